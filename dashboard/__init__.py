@@ -1,0 +1,1 @@
+"""The dashboard: presents `published.*` and writes decisions."""
