@@ -42,8 +42,10 @@ lint: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 
-# Written without index addresses, so that the locks hold wherever packages come from.
+# Written without index addresses, so that the locks hold wherever packages come from. The development lock comes first:
+# the linters bound what the product may use, and both environments hold the same versions.
+UV_LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
 lock:
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	$(UV_LOCK) --extra dev -o requirements-dev.lock
+	$(UV_LOCK) -c requirements-dev.lock -o requirements.lock

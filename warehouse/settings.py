@@ -30,14 +30,19 @@ DUCKDB_TYPES: dict[ColumnType, str] = {
     "json": "VARCHAR",
 }
 
-# Where a landed row came from; every table in the lake carries these after its own columns.
+# Where a landed row came from; every table in the lake carries these after its own columns. When it came is its batch's
+# `received_at`: source `notices` has a column of that name of its own.
 LINEAGE_COLUMNS: dict[str, str] = {
     "batch_id": "VARCHAR",
     "file_name": "VARCHAR",
     "sheet": "VARCHAR",
     "row_number": "BIGINT",
-    "received_at": "TIMESTAMP",
 }
+
+
+def in_language(zh: str, en: str) -> str:
+    """The message in the reader's language: TIANPING_LANG is `zh` (default) or `en`."""
+    return en if os.environ.get("TIANPING_LANG", "zh").lower().startswith("en") else zh
 
 
 @dataclass(frozen=True)
