@@ -1,0 +1,1 @@
+"""What people decided: the operational store, the rules a decision must keep, the reasons it may give."""

@@ -1,0 +1,128 @@
+"""The rules every decision keeps: the case page, the command and the import all ask here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import yaml
+
+Verdict = Literal["genuine", "not_genuine", "unclear"]
+Basis = Literal["random", "targeted"]
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+DECIDING_ROLES = frozenset({"auditor"})
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason code of the policy file and the verdict it can carry."""
+
+    code: str
+    verdict: Verdict
+    zh: str
+    en: str
+
+
+@cache
+def reasons() -> dict[str, Reason]:
+    """The deployment's reason codes by code, in the order of the policy file."""
+    raw = yaml.safe_load((Path(__file__).parent / "reason_codes.yml").read_text(encoding="utf-8"))
+    return {line["code"]: Reason(**line) for line in raw}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the rules must know of the record to be decided.
+
+    `managers` grade service in the record's community: they manage it, so they cannot audit it.
+    """
+
+    record_id: str
+    community_id: str
+    member_id: str
+    sampled: bool = False
+    managers: frozenset[str] = frozenset()
+
+    @property
+    def basis(self) -> Basis:
+        """Whether a decision may enter the estimate of prevalence: the sample says so, never the auditor."""
+        return "random" if self.sampled else "targeted"
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Who decides: user id, role, and the communities they manage by office."""
+
+    user: str
+    role: str
+    manages: frozenset[str] = field(default=frozenset())
+
+
+class DecisionRefused(Exception):
+    """A decision that breaks a rule. `code` names the rule; `zh` and `en` say what happened and what next."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.code, self.zh, self.en = code, zh, en
+
+    def text(self, language: str) -> str:
+        """The message in `language`: 'zh', anything else is English."""
+        return self.zh if language == "zh" else self.en
+
+
+def check_decision(verdict: str, reason_code: str | None, case: Case, decider: Decider) -> Verdict:
+    """The verdict, once it is known to keep every rule.
+
+    Raises DecisionRefused naming the first rule broken; nothing has been stored then.
+    """
+    if not decider.user:
+        raise DecisionRefused(
+            "unsigned", "每个决定都要署名：请写明是谁作出的。", "Every decision is signed: say who makes it."
+        )
+    if decider.role not in DECIDING_ROLES:
+        raise DecisionRefused(
+            "role_cannot_decide",
+            "只有核查人员可以作出决定；记录未改动。",
+            "Only auditors decide; the record is unchanged.",
+        )
+    if decider.user == case.member_id:
+        raise DecisionRefused(
+            "own_record",
+            "不能核查自己的服务记录；请由另一位核查人员办理。",
+            "Nobody decides on their own record; ask another auditor.",
+        )
+    if case.community_id in decider.manages or decider.user in case.managers:
+        raise DecisionRefused(
+            "conflict_of_interest",
+            f"{decider.user} 参与管理社区 {case.community_id}，不能核查该社区；请由另一位核查人员办理。",
+            f"{decider.user} manages community {case.community_id} and cannot audit it; ask another auditor.",
+        )
+    known = next((known for known in VERDICTS if known == verdict), None)
+    if known is None:
+        raise DecisionRefused(
+            "unknown_verdict",
+            f"结论“{verdict}”不认识；可用：{'、'.join(VERDICTS)}。",
+            f"Verdict “{verdict}” is unknown; use one of {', '.join(VERDICTS)}.",
+        )
+    _check_reason(known, reason_code)
+    return known
+
+
+def _check_reason(verdict: Verdict, reason_code: str | None) -> None:
+    fitting = [reason.code for reason in reasons().values() if reason.verdict == verdict]
+    if reason_code is None:
+        if verdict == "not_genuine":
+            raise DecisionRefused(
+                "reason_needed",
+                f"认定“不属实”必须给出理由代码：{'、'.join(fitting)}。",
+                f"“Not genuine” needs a reason code: {', '.join(fitting)}.",
+            )
+    elif reason_code not in fitting:
+        raise DecisionRefused(
+            "reason_does_not_fit",
+            f"理由代码“{reason_code}”不适用于该结论；可用：{'、'.join(fitting)}。",
+            f"Reason code “{reason_code}” does not go with this verdict; use one of {', '.join(fitting)}.",
+        )

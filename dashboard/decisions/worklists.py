@@ -1,0 +1,95 @@
+"""Reads a worklist that came back filled in: one decision a row, from CSV or Excel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.decisions.rules import DecisionRefused
+
+# A worklist may be headed in either language; what a heading means is decided here and nowhere else.
+HEADINGS = {
+    "record_id": ("record_id", "record", "记录", "记录号", "记录编号"),
+    "verdict": ("verdict", "结论"),
+    "reason_code": ("reason_code", "reason", "理由", "理由代码"),
+    "note": ("note", "备注", "说明"),
+    "seen": ("seen", "已知决定"),
+}
+VERDICT_WORDS = {"属实": "genuine", "不属实": "not_genuine", "无法判断": "unclear"}
+REQUIRED = ("record_id", "verdict")
+
+
+@dataclass(frozen=True)
+class WrittenDecision:
+    """One row of a worklist. `row_number` counts from 1 with the heading, as a spreadsheet shows it."""
+
+    row_number: int
+    record_id: str
+    verdict: str
+    reason_code: str | None
+    note: str | None
+    seen: str | None
+
+
+def read_worklist(path: Path) -> list[WrittenDecision]:
+    """The decisions written in a .csv or .xlsx file, in its order; empty rows are passed over.
+
+    Raises DecisionRefused when the file cannot be read as a worklist; nothing of it has been stored then.
+    """
+    table = _table(path)
+    columns = {
+        name: heading
+        for heading in table.columns
+        for name, headings in HEADINGS.items()
+        if heading.strip().lower() in headings
+    }
+    missing = [name for name in REQUIRED if name not in columns]
+    if missing:
+        raise DecisionRefused(
+            "columns_missing",
+            f"{path.name} 缺少列 {'、'.join(missing)}；一条都未保存。需要的列：{'、'.join(HEADINGS)}。",
+            f"{path.name} lacks {', '.join(missing)}; nothing was stored. Columns: {', '.join(HEADINGS)}.",
+        )
+    written = []
+    for position, row in enumerate(table[list(columns.values())].itertuples(index=False), start=2):
+        cells = {name: value.strip() or None for name, value in zip(columns, row, strict=True)}
+        if any(cells.values()):
+            written.append(_written(position, cells))
+    return written
+
+
+def _written(row_number: int, cells: dict[str, str | None]) -> WrittenDecision:
+    verdict = cells["verdict"] or ""
+    return WrittenDecision(
+        row_number,
+        cells["record_id"] or "",
+        VERDICT_WORDS.get(verdict, verdict),
+        cells.get("reason_code"),
+        cells.get("note"),
+        cells.get("seen"),
+    )
+
+
+def _table(path: Path) -> pd.DataFrame:
+    try:
+        if path.suffix.lower() == ".csv":
+            return _csv(path)
+        return pd.read_excel(path, engine="calamine", dtype=str, keep_default_na=False, na_filter=False)
+    except (ValueError, OSError, pd.errors.ParserError) as error:
+        raise DecisionRefused(
+            "unreadable",
+            f"{path.name} 无法读取；一条都未保存。请另存为 CSV（UTF-8）或 xlsx 后重试。",
+            f"{path.name} cannot be read; nothing was stored. Save it as CSV (UTF-8) or xlsx and try again.",
+        ) from error
+
+
+def _csv(path: Path) -> pd.DataFrame:
+    # Excel in China writes CSV as GB18030; UTF-8 comes first because almost no GB18030 text decodes as it.
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        text = path.read_text(encoding="gb18030")
+    return pd.read_csv(StringIO(text), dtype=str, keep_default_na=False, na_filter=False, skip_blank_lines=False)

@@ -1,0 +1,20 @@
+-- question: Who is party to this record and therefore cannot decide on it?
+-- scope: auditor=all committee=all
+-- persons: auditor committee
+-- Whoever grades service in a community manages it.
+select
+    records.record_id,
+    records.community_id,
+    records.member_id,
+    records.audit_state,
+    graded.reviewer_id
+from published.service_records as records
+left join (
+    select distinct
+        community_id,
+        reviewer_id
+    from published.service_records
+    where reviewer_id is not null
+) as graded
+    on records.community_id = graded.community_id
+where records.record_id = $record

@@ -1,0 +1,18 @@
+-- question: Which rows of which files stand behind one value?
+-- scope: committee=all auditor=all community=community_id
+select
+    evidence.community_id,
+    evidence.source,
+    evidence.record_id,
+    evidence.contribution,
+    batches.file_name,
+    batches.sheet,
+    evidence.row_number,
+    batches.received_at
+from published.indicator_evidence as evidence
+left join published.batches as batches on evidence.batch_id = batches.batch_id
+where
+    evidence.period = $period
+    and evidence.indicator_id = $indicator
+    and evidence.community_id = $community
+order by batches.file_name, batches.sheet, evidence.row_number

@@ -1,0 +1,39 @@
+-- question: Where does this community stand, in its league and among its peers, and how did it move?
+-- scope: committee=all auditor=all community=community_id
+select
+    scores.community_id,
+    communities.name,
+    communities.district,
+    scores.rank,
+    scores.rank_low,
+    scores.rank_high,
+    scores.total,
+    scores.total_low,
+    scores.total_high,
+    scores.score,
+    scores.adjustment,
+    scores.grade,
+    scores.grade_probability,
+    scores.coverage,
+    scores.peer_group,
+    scores.peer_rank,
+    scores.peer_size,
+    before.total as total_before,
+    before.rank as rank_before,
+    scores.total - before.total as change,
+    scores.total_low > before.total_high or scores.total_high < before.total_low as moved,
+    (
+        select count(rank) from published.community_scores as league
+        where league.period = scores.period and league.lens = scores.lens
+    ) as ranked
+from published.community_scores as scores
+inner join published.communities as communities on scores.community_id = communities.community_id
+left join published.community_scores as before
+    on
+        scores.community_id = before.community_id
+        and scores.lens = before.lens
+        and before.period = $previous_period
+where
+    scores.period = $period
+    and scores.lens = $lens
+    and scores.community_id = $community

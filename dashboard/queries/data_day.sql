@@ -1,0 +1,13 @@
+-- question: What arrived on the newest day?
+-- scope: clerk=all committee=all
+select
+    cast(received_at as date) as received_on,
+    count(distinct file_name) as files,
+    sum(rows_accepted) as rows_accepted,
+    sum(rows_quarantined) as rows_quarantined,
+    count(*) filter (where status = 'refused') as refused,
+    count(*) filter (where status = 'held') as held
+from published.batches
+group by received_on
+order by received_on desc
+limit 1

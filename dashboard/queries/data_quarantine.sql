@@ -1,0 +1,16 @@
+-- question: Which rows must be mended, and what is wrong with each?
+-- scope: clerk=all
+select
+    file_name,
+    sheet,
+    source,
+    row_number,
+    key,
+    column_name,
+    value,
+    rule,
+    reason_zh,
+    reason_en
+from published.quarantine
+where state = 'open'
+order by file_name, sheet, row_number, column_name

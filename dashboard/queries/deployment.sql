@@ -1,0 +1,6 @@
+-- question: How is this deployment set?
+-- scope: public
+select
+    key,
+    value
+from published.deployment

@@ -1,0 +1,30 @@
+-- question: Which records are worth checking first?
+-- scope: auditor=all
+select
+    queue.record_id,
+    queue.community_id,
+    communities.name as community_name,
+    communities.district,
+    queue.member_id,
+    records.category,
+    records.activity_title,
+    records.started_at,
+    records.channel,
+    queue.suspicion,
+    queue.hours_at_stake,
+    queue.expected_hours,
+    queue.reason_1_code,
+    first_reason.name_zh as reason_1_zh,
+    first_reason.name_en as reason_1_en,
+    queue.reason_2_code,
+    second_reason.name_zh as reason_2_zh,
+    second_reason.name_en as reason_2_en,
+    queue.age_days,
+    queue.group_size,
+    queue.audit_state
+from published.audit_queue as queue
+inner join published.service_records as records on queue.record_id = records.record_id
+left join published.communities as communities on queue.community_id = communities.community_id
+left join published.flag_catalogue as first_reason on queue.reason_1_code = first_reason.flag_code
+left join published.flag_catalogue as second_reason on queue.reason_2_code = second_reason.flag_code
+order by queue.expected_hours desc, queue.record_id

@@ -1,0 +1,14 @@
+"""The screens, one module and one question each, in the order of the menu."""
+
+from dashboard.screens import case, community, data, indicators, overview, points, queue
+from dashboard.screens.frame import Screen
+
+SCREENS: tuple[Screen, ...] = (
+    overview.SCREEN,
+    community.SCREEN,
+    indicators.SCREEN,
+    queue.SCREEN,
+    case.SCREEN,
+    points.SCREEN,
+    data.SCREEN,
+)

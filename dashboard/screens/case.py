@@ -1,0 +1,447 @@
+"""Is this record what it says? Everything known of it at once, and the decision. For the auditor; the committee reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import audit, case_charts
+from dashboard.decisions.rules import VERDICTS, Case, DecisionRefused, check_decision, reasons
+from dashboard.decisions.store import DecidedMeanwhile, Decision, DecisionStore
+from dashboard.findings import finding, missing_inputs
+from dashboard.photos import photo_bytes
+from dashboard.screens import frame
+from dashboard.screens.frame import Page, Screen
+from dashboard.wording import Wording
+
+# The traces a service leaves, in the order it should leave them.
+STEPS = (
+    "claimed_at", "code_scanned_at", "first_photo_at", "checkout_at", "submitted_at", "reviewed_at",
+)  # fmt: skip
+SENTENCE_REASONS = 2
+PHOTO_PX = 420
+
+
+def render(page: Page) -> None:
+    """The sentence, the traces and places, the photos, the rules, the histories, the ledger, the decision."""
+    store = audit.decision_store()
+    queue = audit.open_queue(page.viewer, store)
+    record_id = _chosen(page, queue)
+    found = page.query("case", record=record_id) if record_id else pd.DataFrame()
+    if record_id is None or found.empty:
+        page.empty("case.empty" if record_id is None else "case.unknown", record=record_id)
+        return
+    record = found.iloc[0]
+    _log_opening(page, store, record_id)
+    flags = page.query("case_flags", record=record_id)
+    matches = page.query("case_photo_matches", record=record_id)
+    page.answer("case.answer", text=_sentence(flags, matches, page.say))
+    facts, traces = st.columns([5, 6], gap="large")
+    with facts:
+        _facts(page, record)
+    with traces:
+        page.picture(page.say("case.timeline"), case_charts.timeline(_steps(record, page.say)), key="timeline")
+    _photos(page, record, matches)
+    where, who = st.columns([5, 6], gap="large")
+    with where:
+        _places(page, record, record_id)
+    with who:
+        _history(page, record_id)
+        _ledger(page, record, record_id)
+    _flags(page, flags)
+    _decision(page, store, record_id)
+
+
+def _chosen(page: Page, queue: pd.DataFrame) -> str | None:
+    """The record in the URL, else the first of the queue; buttons walk the queue."""
+    waiting = [str(record) for record in queue["record_id"]]
+    named = st.query_params.get("record")
+    options = waiting if named is None or named in waiting else [named, *waiting]
+    bar = st.container(horizontal=True, vertical_alignment="bottom")
+    record_id = frame.choose(bar, "record", page.say("case.record"), options, width=260)
+    if record_id in waiting:
+        place = waiting.index(record_id)
+        following = waiting[place + 1] if place + 1 < len(waiting) else None
+        if following:
+            bar.button(
+                page.say("case.next", place=place + 1, waiting=len(waiting)),
+                icon=":material/skip_next:",
+                on_click=frame.keep,
+                args=("record", following),
+            )
+    return record_id
+
+
+def _log_opening(page: Page, store: DecisionStore, record_id: str) -> None:
+    """Opening a case reads about a person, so it leaves an entry: once a session, not at every redraw."""
+    opened: set[str] = st.session_state.setdefault("opened_cases", set())
+    if record_id not in opened:
+        store.log_access(page.viewer.user_id, page.viewer.role, "case", record_id)
+        opened.add(record_id)
+
+
+def _sentence(flags: pd.DataFrame, matches: pd.DataFrame, say: Wording) -> str:
+    raised = flags[flags["status"] == "raised"]
+    parts = [_reason(flag, matches, say) for _, flag in raised.head(SENTENCE_REASONS).iterrows()]
+    more = len(raised) - len(parts)
+    if more > 0:
+        parts.append(say("case.more_raised", count=more))
+    if not parts:
+        parts.append(say("case.none_raised"))
+    counts = flags["status"].value_counts()
+    parts.append(say("case.the_rest", unknown=counts.get("not_evaluable", 0), clear=counts.get("clear", 0)))
+    return say("frame.semicolon").join(parts)
+
+
+def _reason(flag: pd.Series, matches: pd.DataFrame, say: Wording) -> str:
+    """A raised rule as one would say it; a reused photo names whose it was and of which day."""
+    origins = matches[matches["other_is_earlier"] & (matches["same_member"] == (flag["flag_code"] == "M2"))]
+    if flag["flag_code"] in ("M1", "M2") and not origins.empty:
+        origin = origins.sort_values("other_started_at").iloc[0]
+        whose = say(f"case.{'same' if origin['same_member'] else 'another'}_person")
+        return say("case.photo_reason", whose=whose, date=f"{origin['other_started_at']:%Y-%m-%d}")
+    return say("case.reason", name=say.name(flag), observed=finding(flag["observed"], say))
+
+
+def _facts(page: Page, record: pd.Series) -> None:
+    say = page.say
+    st.subheader(say("case.facts"), anchor=False)
+    period = say("case.span", start=say.moment(record["started_at"]), end=say.moment(record["ended_at"]))
+    facts = {
+        "member": " · ".join(
+            [str(record["member_id"]), say.word("actor", record["actor"]), str(record["age_band"] or say("frame.none"))]
+        ),
+        "activity": record["activity_title"] or say.word("category", record["category"]),
+        "community": f"{record['community_name']}（{record['district']}）",
+        "service_time": f"{period} · {say.word('time_basis', record['time_basis'])}",
+        "channel": say.word("channel", record["channel"]),
+        "hours": say(
+            "case.hours", declared=say.number(record["declared_hours"]), verified=say.number(record["verified_hours"])
+        ),
+        "evidence": say.word("evidence_grade", record["evidence_grade"]),
+        "review": say.word("review_grade", record["review_grade"]),
+        "suspicion": say("case.suspicion", value=say.number(record["suspicion"], 2)),
+        "state": say.word("audit_state", record["audit_state"]),
+        "text": record["text"] if isinstance(record["text"], str) else say("frame.none"),
+        "source": say(
+            "case.source", file=record["file_name"], row=record["row_number"], batch=str(record["batch_id"])[:8]
+        ),
+    }
+    # Two spaces before the break keep the lines in one paragraph.
+    st.markdown("  \n".join(f"**{say(f'case.fact.{key}')}**　{_cell(value)}" for key, value in facts.items()))
+
+
+def _cell(value: object) -> str:
+    """Text safe inside markdown: what members typed must not become markup."""
+    text = str(value)
+    for mark in "\\`*_[]<>|$#":
+        text = text.replace(mark, f"\\{mark}")
+    return " ".join(text.split())
+
+
+def _steps(record: pd.Series, say: Wording) -> pd.DataFrame:
+    rows = []
+    before: pd.Timestamp | None = None
+    for step in STEPS:
+        at = record[step]
+        present = not pd.isna(at)
+        if present:
+            text = say("case.step_at", at=say.moment(at), gap=_gap(before, at, say))
+            before = at
+        elif step == "first_photo_at" and isinstance(record["photo_ids"], str):
+            text = say("case.untimed_photo")
+        else:
+            text = say("case.no_trace")
+        if step == "reviewed_at" and present:
+            text = f"{text} · {say.word('review_grade', record['review_grade'])}"
+        rows.append({"label": say(f"case.step.{step}"), "text": text, "present": present})
+    rated = not pd.isna(record["rating_mean"])
+    rating = (
+        say("case.rating", mean=say.number(record["rating_mean"], 2), count=say.number(record["rating_count"], 0))
+        if rated
+        else say("case.no_rating")
+    )
+    rows.append({"label": say("case.step.rated"), "text": rating, "present": rated})
+    return pd.DataFrame(rows)
+
+
+def _gap(before: pd.Timestamp | None, at: pd.Timestamp, say: Wording) -> str:
+    """How long after the trace before; a trace out of order says so."""
+    if before is None:
+        return ""
+    minutes = (at - before).total_seconds() / 60
+    unit, size = next(
+        (unit, size)
+        for unit, size in (("days", 1440), ("hours", 60), ("minutes", 1))
+        if abs(minutes) >= size or size == 1
+    )
+    return say(f"case.{unit}_{'later' if minutes >= 0 else 'earlier'}", count=say.number(abs(minutes) / size, 0))
+
+
+def _places(page: Page, record: pd.Series, record_id: str) -> None:
+    say = page.say
+    fixes = page.query("case_places", record=record_id)
+    if fixes.empty:
+        st.subheader(say("case.places"), anchor=False)
+        page.empty("case.no_places")
+        return
+    words = {kind: say(f"case.place.{kind}") for kind in ("site", "phone", "photo")}
+    page.picture(
+        say("case.places"),
+        case_charts.places(fixes, words=words, ring=say("case.ring")),
+        key="places",
+        note=say(
+            "case.places_note",
+            distance=say.number(record["site_distance_m"], 0),
+            accuracy=say.number(record["gps_accuracy_m"], 0),
+        ),
+    )
+
+
+def _photos(page: Page, record: pd.Series, matches: pd.DataFrame) -> None:
+    say = page.say
+    st.subheader(say("case.photos"), anchor=False)
+    if page.viewer.role != "auditor":
+        page.empty("case.photos_withheld")
+        return
+    photos = page.query("case_photos", record=record["record_id"])
+    listed = record["photo_ids"] if isinstance(record["photo_ids"], str) else ""
+    missing = [photo for photo in listed.split(";") if photo and photo not in set(photos["photo_id"])]
+    if missing:
+        page.empty("case.photos_not_arrived", photos=say.listing(missing))
+    elif photos.empty:
+        page.empty("case.no_photos")
+    for _, photo in photos.iterrows():
+        own, other = st.columns(2, gap="medium")
+        with own:
+            _photo(page, photo["sha256"], bool(photo["opens"]))
+            st.caption(say("case.own_photo", photo=photo["photo_id"], at=say.moment(photo["taken_at"])))
+        alike = matches[matches["photo_id"] == photo["photo_id"]]
+        with other:
+            if alike.empty:
+                st.caption(say("case.no_match"))
+            for _, match in alike.head(2).iterrows():
+                _photo(page, match["other_sha256"], True)
+                st.caption(
+                    say(
+                        "case.match",
+                        whose=say(f"case.{'same' if match['same_member'] else 'another'}_person"),
+                        when=say.moment(match["other_started_at"]),
+                        what=match["other_activity_title"] or say("frame.none"),
+                        where=match["other_community_name"] or say("frame.none"),
+                        distance=match["distance"],
+                        orientation=say.word("orientation", match["orientation"]),
+                        order=say(f"case.{'earlier' if match['other_is_earlier'] else 'later'}_use"),
+                        record=match["other_record_id"],
+                    )
+                )
+            if len(alike) > 2:
+                st.caption(say("case.more_matches", count=len(alike) - 2))
+
+
+def _photo(page: Page, sha256: Any, opens: bool) -> None:
+    content = photo_bytes(sha256, page.viewer) if opens and isinstance(sha256, str) else None
+    if content is None:
+        page.empty("case.photo_missing" if opens else "case.photo_unreadable")
+    else:
+        st.image(content, width=PHOTO_PX)
+
+
+def _flags(page: Page, flags: pd.DataFrame) -> None:
+    say = page.say
+    st.subheader(say("case.flags"), anchor=False)
+    st.caption(say("case.flags_note"))
+    language = say.language
+    for _, flag in flags[flags["status"] == "raised"].iterrows():
+        box = st.container(border=True)
+        box.markdown(f":material/flag: **{_cell(say.name(flag))}**　`{flag['flag_code']}`")
+        box.markdown(
+            say(
+                "case.flag_found",
+                observed=_cell(finding(flag["observed"], say)),
+                threshold=_cell(finding(flag["threshold"], say)),
+                weight=say.change(flag["weight"], 2),
+            )
+        )
+        for column, aspect in zip(box.columns(3, gap="medium"), ("why", "innocent", "check"), strict=True):
+            column.markdown(f":small[**{say(f'case.flag_{aspect}')}**  \n{_cell(flag[f'{aspect}_{language}'])}]")
+        if isinstance(flag["evidence"], str) and flag["evidence"]:
+            box.caption(
+                say("case.flag_evidence", ids=say.listing(flag["evidence"].split(";")), version=flag["rule_version"])
+            )
+    for status in ("not_evaluable", "clear"):
+        part = flags[flags["status"] == status]
+        with st.expander(say(f"case.flags_{status}", count=len(part))):
+            table = pd.DataFrame(
+                {
+                    say("case.rule"): [f"{flag['flag_code']} {say.name(flag)}" for _, flag in part.iterrows()],
+                    **(
+                        {say("case.missing"): [missing_inputs(text, say) for text in part["missing_input"]]}
+                        if status == "not_evaluable"
+                        else {say("case.observed"): [finding(text, say) for text in part["observed"]]}
+                    ),
+                    say("case.threshold"): [finding(text, say) for text in part["threshold"]],
+                }
+            )
+            st.dataframe(table, hide_index=True, width="stretch")
+
+
+def _history(page: Page, record_id: str) -> None:
+    say = page.say
+    st.subheader(say("case.history"), anchor=False)
+    histories = {row["who"]: row for row in page.query("case_history", record=record_id).to_dict("records")}
+    for who in ("member", "reviewer"):
+        if who not in histories:
+            st.markdown(say("case.no_reviewer"))
+            continue
+        history = histories[who]
+        numbers = {
+            column: say.number(history[column], 0)
+            for column in (
+                "records", "raised_records", "graded", "graded_best", "decided_genuine", "decided_not_genuine",
+            )
+        }  # fmt: skip
+        st.markdown(
+            say(
+                f"case.history_{who}",
+                **numbers,
+                declared=say.number(history["declared_hours"]),
+                verified=say.number(history["verified_hours"]),
+                first=f"{history['first_at']:%Y-%m-%d}",
+                last=f"{history['last_at']:%Y-%m-%d}",
+            )
+        )
+
+
+def _ledger(page: Page, record: pd.Series, record_id: str) -> None:
+    say = page.say
+    st.subheader(say("case.ledger"), anchor=False)
+    entries = page.query("case_ledger", record=record_id)
+    if entries.empty:
+        page.empty("case.no_ledger", hours=say.number(record["declared_hours"]))
+        return
+    st.markdown(
+        say("case.points_at_stake", points=say.number(record["points"]), hours=say.number(record["declared_hours"]))
+    )
+    column = st.column_config
+    entries = entries.assign(kind=[say.word("ledger_kind", kind) for kind in entries["kind"]])
+    page.table(
+        entries,
+        {
+            "posted_at": column.DatetimeColumn(say("points.posted"), format="YYYY-MM-DD"),
+            "kind": column.TextColumn(say("points.kind")),
+            "points": column.NumberColumn(say("points.points"), format="%+.1f"),
+            "hours": column.NumberColumn(say("points.hours"), format="%.2f"),
+            "rule_id": column.TextColumn(say("points.rule")),
+            "rule_version": column.TextColumn(say("points.rule_version")),
+            "decision_id": column.TextColumn(say("points.decision")),
+            "entry_id": column.TextColumn(say("points.entry")),
+        },
+        file=f"ledger_{record_id}",
+    )
+
+
+# ---- the decision ------------------------------------------------------------------------------------------------
+
+
+def _decision(page: Page, store: DecisionStore, record_id: str) -> None:
+    say = page.say
+    st.subheader(say("case.decide"), anchor=False)
+    earlier = store.decisions(record_id)
+    # What the auditor has seen is what stood when the page was opened, not what came in while they were writing.
+    seen_key = f"seen_{record_id}"
+    seen: str | None = st.session_state.setdefault(seen_key, earlier[-1].decision_id if earlier else None)
+    _earlier(earlier, say)
+    _message(record_id)
+    case = audit.find_case(record_id, page.viewer)
+    if case is None:
+        return
+    try:
+        check_decision("unclear", None, case, audit.decider(page.viewer))
+    except DecisionRefused as refusal:
+        st.info(refusal.text(say.language), icon=":material/lock:")
+        return
+    verdict = st.radio(
+        say("case.verdict"),
+        VERDICTS,
+        format_func=lambda code: say.word("verdict", code),
+        index=None,
+        horizontal=True,
+        key=f"verdict_{record_id}",
+    )
+    fitting = [reason for reason in reasons().values() if reason.verdict == verdict]
+    reason = st.selectbox(
+        say("case.reason_code"),
+        [reason.code for reason in fitting],
+        format_func=lambda code: getattr(reasons()[code], say.language),
+        index=None,
+        placeholder=say("case.choose_verdict_first" if verdict is None else "case.choose_reason"),
+        disabled=verdict is None,
+        key=f"reason_{record_id}_{verdict}",
+    )
+    note = st.text_area(say("case.note"), key=f"note_{record_id}", max_chars=1000)
+    st.caption(say("case.next_build"))
+    st.button(
+        say("case.save"),
+        type="primary",
+        disabled=verdict is None,
+        on_click=_save,
+        args=(page, store, case, verdict, reason, note, seen),
+        icon=":material/gavel:",
+    )
+
+
+def _save(
+    page: Page, store: DecisionStore, case: Case, verdict: str, reason: str | None, note: str, seen: str | None
+) -> None:
+    """Stores the decision, or keeps what was written and says why it was not stored."""
+    say, record_id = page.say, case.record_id
+    try:
+        made = store.decide(case, audit.decider(page.viewer), verdict, reason, note, seen=seen)
+    except DecidedMeanwhile as meanwhile:
+        st.session_state[f"seen_{record_id}"] = meanwhile.standing.decision_id
+        text = say(
+            "case.decided_meanwhile",
+            who=meanwhile.standing.decided_by,
+            when=say.moment(meanwhile.standing.decided_at),
+            verdict=say.word("verdict", meanwhile.standing.verdict),
+        )
+        st.session_state[f"message_{record_id}"] = ("warning", text)
+    except DecisionRefused as refusal:
+        st.session_state[f"message_{record_id}"] = ("warning", refusal.text(say.language))
+    else:
+        st.session_state[f"seen_{record_id}"] = made.decision_id
+        st.session_state[f"note_{record_id}"] = ""
+        st.session_state[f"verdict_{record_id}"] = None
+        text = say("case.saved", decision=made.decision_id, verdict=say.word("verdict", made.verdict))
+        st.session_state[f"message_{record_id}"] = ("success", text)
+        # The record leaves the queue; the page stays on it, so that the auditor sees what was stored.
+        frame.keep("record", record_id)
+
+
+def _message(record_id: str) -> None:
+    message = st.session_state.pop(f"message_{record_id}", None)
+    if message:
+        kind, text = message
+        (st.success if kind == "success" else st.warning)(text)
+
+
+def _earlier(decisions: list[Decision], say: Wording) -> None:
+    for decision in decisions:
+        reason = reasons().get(decision.reason_code or "")
+        st.markdown(
+            say(
+                "case.earlier",
+                decision=decision.decision_id,
+                when=say.moment(decision.decided_at),
+                who=_cell(decision.decided_by),
+                verdict=say.word("verdict", decision.verdict),
+                reason=getattr(reason, say.language) if reason else say("frame.none"),
+                note=_cell(decision.note or say("frame.none")),
+            )
+        )
+
+
+SCREEN = Screen("case", ":material/frame_inspect:", ("auditor", "committee"), render)

@@ -1,0 +1,249 @@
+"""Is the data in, and what must be mended? For the clerk; the committee sees what rests on it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import flow_charts
+from dashboard.findings import missing_inputs
+from dashboard.screens.frame import Page, Screen
+from dashboard.wording import Wording
+from warehouse.settings import Home, contracts
+
+# A report quotes cells of files people sent: inside the page it may neither run anything nor ask another host.
+QUIET = (
+    "<meta http-equiv='Content-Security-Policy'"
+    " content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
+)
+
+
+def render(page: Page) -> None:
+    """The newest day in a sentence, then batches, what to mend, what was decided, what cannot be told, Data Docs."""
+    say = page.say
+    day = page.query("data_day")
+    if day.empty:
+        page.empty("data.empty")
+        return
+    newest = day.iloc[0]
+    page.answer(
+        "data.answer",
+        day=_day(newest["received_on"], say),
+        files=say.number(newest["files"], 0),
+        rows=say.number(newest["rows_accepted"], 0),
+        quarantined=say.number(newest["rows_quarantined"], 0),
+    )
+    if newest["refused"] or newest["held"]:
+        st.warning(
+            say("data.not_believed", refused=int(newest["refused"]), held=int(newest["held"])),
+            icon=":material/block:",
+        )
+    page.picture(
+        say("data.picture"),
+        flow_charts.deliveries(page.query("data_days"), landed=say("data.landed"), quarantined=say("data.quarantined")),
+        key="deliveries",
+    )
+    _quarantine(page)
+    _batches(page)
+    _sources(page)
+    _notices(page)
+    _unevaluable(page)
+    _data_docs(page, Home.at().data_docs)
+
+
+def _day(day: pd.Timestamp, say: Wording) -> str:
+    return (
+        say("data.today")
+        if day.date() == pd.Timestamp.now(Home.at().deployment().timezone).date()
+        else f"{day:%Y-%m-%d}"
+    )
+
+
+def _quarantine(page: Page) -> None:
+    say = page.say
+    st.subheader(say("data.to_mend"), anchor=False)
+    rows = page.query("data_quarantine")
+    if rows.empty:
+        reasons = page.query("data_quarantine_reasons")
+        if reasons.empty:
+            st.success(say("data.nothing_to_mend"), icon=":material/check:")
+        else:
+            _reasons(reasons, say)
+        return
+    _reasons(page.query("data_quarantine_reasons"), say)
+    columns = {
+        "file_name": say("data.file"),
+        "sheet": say("data.sheet"),
+        "row_number": say("data.row"),
+        "key": say("data.key"),
+        "column_name": say("data.column"),
+        "value": say("data.value"),
+        f"reason_{say.language}": say("data.reason"),
+        "source": say("data.source"),
+    }
+    shown = rows.assign(source=_sources_in_words(rows["source"], say))[list(columns)].rename(columns=columns)
+    st.dataframe(shown.fillna(""), hide_index=True, width="stretch")
+    st.download_button(
+        say("data.send_back", rows=len(shown)),
+        data=_workbook(shown, say("data.to_mend")),
+        file_name="quarantine.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/undo:",
+        on_click="ignore",
+    )
+
+
+def _reasons(reasons: pd.DataFrame, say: Wording) -> None:
+    worst = reasons.head(5)
+    st.markdown(
+        "\n".join(
+            say(
+                "data.reason_line",
+                reason=row[f"reason_{say.language}"],
+                source=say.word("source", row["source"]),
+                column=row["column_name"] or say("frame.none"),
+                rows=say.number(row["rows"], 0),
+            )
+            for row in worst.to_dict("records")
+        )
+    )
+
+
+def _workbook(rows: pd.DataFrame, sheet: str) -> bytes:
+    """The rows as an xlsx that can be sent back to whoever filled them in: headings frozen, columns wide enough."""
+    content = BytesIO()
+    with pd.ExcelWriter(content, engine="xlsxwriter") as writer:
+        rows.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
+        written = writer.sheets[sheet]
+        written.autofit()
+        written.autofilter(0, 0, len(rows), len(rows.columns) - 1)
+    return content.getvalue()
+
+
+def _batches(page: Page) -> None:
+    say = page.say
+    st.subheader(say("data.batches"), anchor=False)
+    batches = page.query("data_batches")
+    batches = batches.assign(
+        status=[say.word("batch_status", status) for status in batches["status"]],
+        source=_sources_in_words(batches["source"], say),
+    )
+    column = st.column_config
+    page.table(
+        batches,
+        {
+            "received_at": column.DatetimeColumn(say("data.received"), format="YYYY-MM-DD HH:mm"),
+            "file_name": column.TextColumn(say("data.file")),
+            "sheet": column.TextColumn(say("data.sheet"), width="small"),
+            "source": column.TextColumn(say("data.source")),
+            "status": column.TextColumn(say("data.status"), width="small"),
+            "rows_read": column.NumberColumn(say("data.read"), format="localized"),
+            "rows_accepted": column.NumberColumn(say("data.accepted"), format="localized"),
+            "rows_quarantined": column.NumberColumn(say("data.quarantined_rows"), format="localized"),
+            "rows_repeated": column.NumberColumn(say("data.repeated"), format="localized"),
+            "profile": column.TextColumn(say("data.profile")),
+            f"reason_{say.language}": column.TextColumn(say("data.why_refused"), width="large"),
+        },
+        file="batches",
+    )
+
+
+def _sources(page: Page) -> None:
+    say = page.say
+    st.subheader(say("data.freshness"), anchor=False)
+    sources = page.query("data_sources")
+    sources = sources.assign(source=_sources_in_words(sources["source"], say))
+    column = st.column_config
+    page.table(
+        sources,
+        {
+            "source": column.TextColumn(say("data.source")),
+            "received_at": column.DatetimeColumn(say("data.received"), format="YYYY-MM-DD HH:mm"),
+            "files": column.NumberColumn(say("data.files"), format="localized"),
+            "rows_accepted": column.NumberColumn(say("data.accepted"), format="localized"),
+            "rows_quarantined": column.NumberColumn(say("data.quarantined_rows"), format="localized"),
+        },
+        file="sources",
+    )
+
+
+def _notices(page: Page) -> None:
+    say = page.say
+    st.subheader(say("data.notices"), anchor=False)
+    notices = page.query("data_notices")
+    if notices.empty:
+        page.empty("data.no_notices")
+        return
+    column = st.column_config
+    page.table(
+        notices,
+        {
+            say.language: column.TextColumn(say("data.decided"), width="large"),
+            "cells": column.NumberColumn(say("data.cells"), format="localized"),
+            "column_name": column.TextColumn(say("data.column")),
+            "file_names": column.TextColumn(say("data.in_files")),
+        },
+        file="notices",
+    )
+
+
+def _unevaluable(page: Page) -> None:
+    say = page.say
+    st.subheader(say("data.unevaluable"), anchor=False)
+    indicators = page.query("data_unevaluable")
+    rules = page.query("data_unevaluable_flags")
+    if indicators.empty and rules.empty:
+        st.success(say("data.all_evaluable"), icon=":material/check:")
+        return
+    column = st.column_config
+    if not indicators.empty:
+        page.table(
+            indicators.assign(name=[say.name(row) for row in indicators.to_dict("records")]),
+            {
+                "name": column.TextColumn(say("data.indicator"), width="large"),
+                "needs": column.TextColumn(say("data.needs")),
+            },
+            file="indicators_not_evaluable",
+        )
+    if not rules.empty:
+        page.table(
+            rules.assign(
+                name=[say.name(row) for row in rules.to_dict("records")],
+                missing_input=[missing_inputs(text, say) for text in rules["missing_input"]],
+            ),
+            {
+                "name": column.TextColumn(say("data.rule")),
+                "records": column.NumberColumn(say("data.records"), format="localized"),
+                "missing_input": column.TextColumn(say("data.missing"), width="large"),
+            },
+            file="rules_not_evaluable",
+        )
+
+
+def _sources_in_words(sources: pd.Series, say: Wording) -> list[str]:
+    return [say.word("source", source or None) for source in sources]
+
+
+def _data_docs(page: Page, folder: Path) -> None:
+    """What the checks found, as Great Expectations wrote it, drawn inside the page."""
+    say = page.say
+    st.subheader(say("data.docs"), anchor=False)
+    reports = {path.stem: path for path in sorted(folder.glob("*.html")) if path.stem in contracts()}
+    if not reports:
+        page.empty("data.no_docs")
+        return
+    chosen = st.selectbox(
+        say("data.docs_choose"),
+        list(reports),
+        format_func=lambda source: say.word("source", source),
+        index=None,
+        placeholder=say("data.docs_none"),
+    )
+    if chosen is not None:
+        st.iframe(QUIET + reports[chosen].read_text(encoding="utf-8"), height=700)
+
+
+SCREEN = Screen("data", ":material/upload_file:", ("clerk", "committee"), render)

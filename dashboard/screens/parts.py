@@ -1,0 +1,100 @@
+"""Parts of a page that several screens draw the same way."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts
+from dashboard.screens.frame import Page
+from warehouse.settings import contracts
+
+# Statuses whose value exists; the other three states carry a reason instead of a number.
+VALUED = ("ok", "insufficient")
+
+
+def grade_bands(page: Page) -> list[tuple[float, str]]:
+    """The lower bounds of the grade bands with their words."""
+    bands = page.query("grade_bands")
+    return [(float(row["at_least"]), page.say.word("grade", row["grade"])) for row in bands.to_dict("records")]
+
+
+def indicator_column(page: Page, frame: pd.DataFrame) -> list[str]:
+    """The indicators' names in the viewer's language, row by row."""
+    return [page.say.name(row) for row in frame.to_dict("records")]
+
+
+def definition(page: Page, indicator: str) -> pd.Series | None:
+    """The catalogue row of an indicator, or None where the catalogue has none."""
+    catalogue = page.query("indicator_catalogue")
+    rows = catalogue[catalogue["indicator_id"] == indicator]
+    return None if rows.empty else rows.iloc[0]
+
+
+def needs_in_words(page: Page, needs: object) -> str:
+    """`communities.grids;drills` as the names of sources and columns a clerk knows from the templates."""
+    if not isinstance(needs, str):
+        return page.say("frame.none")
+    return page.say.listing([_need(page, need) for need in needs.split(";")])
+
+
+def _need(page: Page, need: str) -> str:
+    source, _, column = need.strip().partition(".")
+    contract = contracts().get(source)
+    if page.say.language != "zh" or contract is None:
+        return need
+    named = {known.name: known.zh for known in contract.columns}
+    return f"{contract.name_zh}·{named.get(column, column)}" if column else contract.name_zh
+
+
+def value_forest(page: Page, indicator: str, standings: pd.DataFrame, highlight: str | None = None) -> None:
+    """All communities' values of one indicator with intervals, and the table behind them."""
+    say = page.say
+    meaning = definition(page, indicator)
+    unit = None if meaning is None else meaning["unit"]
+    name = indicator if meaning is None else say.name(meaning)
+    factor = 100 if unit == "share" else 1
+    drawn = standings[standings["status"].isin(VALUED)]
+    if drawn.empty:
+        page.empty("frame.no_values", indicator=name, period=page.period)
+    else:
+        chart = pd.DataFrame(
+            {
+                "unit": drawn["community_id"],
+                "label": drawn["name"],
+                "value": drawn["value"] * factor,
+                "low": drawn["low"] * factor,
+                "high": drawn["high"] * factor,
+                "faint": drawn["status"] != "ok",
+            }
+        )
+        page.picture(
+            say("frame.values_of", indicator=name, period=page.period),
+            charts.forest(
+                chart,
+                axis=f"{name} ({'%' if factor > 1 else say.word('unit', unit)})",
+                highlight=highlight,
+                digits=1 if factor > 1 else 2,
+            ),
+            key="values",
+            note=say("frame.values_note"),
+        )
+    number = st.column_config.NumberColumn
+    value_format = "percent" if unit == "share" else "%.2f"
+    page.table(
+        standings.assign(status_word=standings["status"].map(page.status_word)),
+        {
+            "name": say("frame.community"),
+            "district": say("frame.district"),
+            "value": number(say("frame.value"), format=value_format),
+            "low": number(say("frame.low"), format=value_format),
+            "high": number(say("frame.high"), format=value_format),
+            "numerator": number(say("frame.numerator"), format="localized"),
+            "denominator": number(say("frame.denominator"), format="localized"),
+            "score": number(say("frame.score"), format="%.1f"),
+            "status_word": say("frame.status"),
+            "reason": say("frame.reason"),
+        },
+        file=f"{indicator}_{page.period}",
+        height=420,
+    )

@@ -1,0 +1,201 @@
+"""What has been earned, and why? A member sees their own account; everybody else sees sums, never people."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import flow_charts
+from dashboard.screens import frame
+from dashboard.screens.frame import Page, Screen
+from dashboard.wording import Wording
+
+DUTY_BANDS = range(6)
+GROUP_KINDS = {"committee": "everybody", "community": "community", "work_unit": "work_unit"}
+
+
+def render(page: Page) -> None:
+    """The year in the bar, then the member's own account or the sums of a group."""
+    years = [str(year) for year in page.query("points_years")["year"]]
+    if not years:
+        page.empty("points.empty")
+        return
+    year = frame.choose(st, "year", page.say("points.year"), years, width=150) or years[0]
+    if page.viewer.role == "member":
+        _own(page, year)
+    else:
+        _groups(page, year)
+
+
+def _own(page: Page, year: str) -> None:
+    say = page.say
+    balance = page.query("points_balance")
+    duty = page.query("points_duty", year=year)
+    if balance.empty and duty.empty:
+        page.empty("points.no_account", year=year)
+        return
+    points = balance.iloc[0] if not balance.empty else None
+    year_row = duty.iloc[0] if not duty.empty else None
+    page.answer(
+        "points.answer_no_duty" if year_row is None else "points.answer",
+        **{name: say.number(None if points is None else points[name]) for name in ("available", "pending", "held")},
+        year=year,
+        hours=say.number(None if year_row is None else year_row["verified_hours"]),
+        duty=say.number(None if year_row is None else year_row["duty_hours"], 0),
+    )
+    st.caption(say("points.pending_note"))
+    months = page.query("points_months", year=year)
+    if months.empty:
+        page.empty("points.no_months", year=year)
+    elif year_row is not None:
+        page.picture(
+            say("points.picture", year=year),
+            flow_charts.duty_and_points(
+                months,
+                duty_hours=float(year_row["duty_hours"]),
+                hours=say("points.hours_so_far"),
+                points=say("points.points_of_month"),
+                duty=say("points.duty_line", hours=say.number(year_row["duty_hours"], 0)),
+            ),
+            key="duty",
+            note=say("points.picture_note"),
+        )
+    _statement(page, year)
+    _rules(page)
+
+
+def _statement(page: Page, year: str) -> None:
+    """The ledger in words, newest first."""
+    say = page.say
+    st.subheader(say("points.statement", year=year), anchor=False)
+    entries = page.query("points_ledger", year=year)
+    if entries.empty:
+        page.empty("points.no_entries", year=year)
+        return
+    entries = entries.assign(
+        kind=[say.word("ledger_kind", kind) for kind in entries["kind"]],
+        in_words=[_entry_in_words(entry, say) for entry in entries.to_dict("records")],
+    )
+    column = st.column_config
+    page.table(
+        entries,
+        {
+            "posted_at": column.DatetimeColumn(say("points.posted"), format="YYYY-MM-DD", width="small"),
+            "kind": column.TextColumn(say("points.kind"), width="small"),
+            "points": column.NumberColumn(say("points.points"), format="%+.1f", width="small"),
+            "in_words": column.TextColumn(say("points.how"), width="large"),
+            "activity_title": column.TextColumn(say("points.activity")),
+            "started_at": column.DatetimeColumn(say("points.served"), format="YYYY-MM-DD HH:mm"),
+            "rule_id": column.TextColumn(say("points.rule"), width="small"),
+            "rule_version": column.TextColumn(say("points.rule_version"), width="small"),
+            "record_id": column.TextColumn(say("points.record"), width="small"),
+            "decision_id": column.TextColumn(say("points.decision"), width="small"),
+            "entry_id": column.TextColumn(say("points.entry"), width="small"),
+        },
+        file=f"points_{year}",
+    )
+
+
+def _entry_in_words(entry: dict[Hashable, Any], say: Wording) -> str:
+    """One entry as a person would explain it; what earns shows its factors."""
+    if entry["kind"] == "earn" and not pd.isna(entry["counted_hours"]):
+        return say(
+            "points.earned",
+            hours=say.number(entry["counted_hours"], 2),
+            grade=say.word("review_grade", entry["review_grade"]),
+            grade_factor=say.number(entry["grade_factor"]),
+            evidence=entry["evidence_grade"],
+            evidence_factor=say.number(entry["evidence_factor"]),
+            per_hour=say.number(entry["points_per_hour"], 0),
+            points=say.number(entry["points"]),
+        )
+    return say.word("ledger_why", entry["kind"])
+
+
+def _rules(page: Page) -> None:
+    with st.expander(page.say("points.rules"), icon=":material/menu_book:"):
+        rules = page.query("points_rules")
+        column = st.column_config
+        page.table(
+            rules,
+            {
+                "rule_id": column.TextColumn(page.say("points.rule"), width="small"),
+                page.say.language: column.TextColumn(page.say("points.rule_text"), width="large"),
+                "rule_version": column.TextColumn(page.say("points.rule_version"), width="small"),
+                "valid_from": column.DateColumn(page.say("points.valid_from")),
+            },
+            file="points_rules",
+        )
+
+
+def _groups(page: Page, year: str) -> None:
+    say, kind = page.say, GROUP_KINDS[page.viewer.role]
+    groups = page.query("points_groups", year=year)
+    own = groups[groups["kind"] == kind]
+    if own.empty:
+        page.empty("points.no_group", year=year)
+        return
+    total = own.iloc[0]
+    page.answer(
+        "points.group_answer",
+        year=year,
+        members=say.number(total["members"], 0),
+        completed=say.number(total["completed"], 0),
+        share=say.percent(total["completed_share"]),
+        hours=say.number(total["verified_hours"], 0),
+        held=say.number(total["held_points"]),
+    )
+    bands = page.query("points_duty_bands", year=year).query("kind == @kind")
+    in_band = dict(zip(bands["band"], bands["members"], strict=True))
+    page.picture(
+        say("points.bands", year=year),
+        flow_charts.bands(
+            pd.DataFrame(
+                {
+                    "label": [say(f"points.band_{band}") for band in DUTY_BANDS],
+                    "count": [int(in_band.get(band, 0)) for band in DUTY_BANDS],
+                }
+            ),
+            axis=say("points.people"),
+        ),
+        key="bands",
+        note=say("points.bands_note"),
+    )
+    if kind == "everybody":
+        for part in ("community", "work_unit"):
+            _group_table(page, groups[groups["kind"] == part], part, year)
+    else:
+        _group_table(page, own, kind, year)
+    _rules(page)
+
+
+def _group_table(page: Page, groups: pd.DataFrame, kind: str, year: str) -> None:
+    say = page.say
+    st.subheader(say(f"points.by_{kind}"), anchor=False)
+    named = groups["community_name"] if kind == "community" else groups["work_unit_id"]
+    groups = groups.assign(
+        group=named.fillna(say("points.unknown_group")), completed_percent=groups["completed_share"] * 100
+    )
+    column = st.column_config
+    page.table(
+        groups,
+        {
+            "group": column.TextColumn(say(f"points.{kind}")),
+            "members": column.NumberColumn(say("points.people")),
+            "completed": column.NumberColumn(say("points.completed"), help=say("points.few")),
+            "completed_percent": column.ProgressColumn(
+                say("points.completed_share"), min_value=0, max_value=100, format="%.0f %%"
+            ),
+            "verified_hours": column.NumberColumn(say("points.verified"), format="%.1f"),
+            "held_points": column.NumberColumn(say("points.held"), format="%.1f"),
+        },
+        file=f"duty_by_{kind}_{year}",
+    )
+
+
+SCREEN = Screen(
+    "points", ":material/account_balance_wallet:", ("member", "community", "work_unit", "committee"), render
+)

@@ -1,0 +1,89 @@
+"""Every word on a screen, from `wording/<language>.yml`, and numbers the way each language writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import pandas as pd
+import yaml
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+WORDING_DIR = Path(__file__).parent / "wording"
+
+
+@lru_cache
+def texts(language: Language) -> dict[str, str]:
+    """All texts of a language by dotted key (`overview.title`)."""
+    tree = yaml.safe_load((WORDING_DIR / f"{language}.yml").read_text(encoding="utf-8"))
+    return dict(_flatten(tree))
+
+
+def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        flat += _flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else [(f"{prefix}{key}", str(value))]
+    return flat
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one language: `say("overview.title", period="2026Q1")`."""
+
+    language: Language = "zh"
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text under `key` with its {placeholders} filled; KeyError if the key does not exist."""
+        text = texts(self.language)[key]
+        return text.format(**values) if values else text
+
+    def word(self, group: str, code: object) -> str:
+        """The word for a coded value (`word("status", "ok")`); the code itself where nobody has worded it yet."""
+        if _absent(code):
+            return self("frame.none")
+        return texts(self.language).get(f"{group}.{code}", str(code))
+
+    def name(self, row: Any) -> str:
+        """The row's `name_zh` or `name_en`, whichever language this is; `row` maps column names to values."""
+        named = row[f"name_{self.language}"]
+        return str(row["name_zh"] if _absent(named) else named)
+
+    def number(self, value: float | int | None, digits: int = 1) -> str:
+        """`1,204.5`; a dash for a value that does not exist, never 0."""
+        return self("frame.none") if _absent(value) else f"{value:,.{digits}f}"
+
+    def percent(self, value: float | None, digits: int = 0) -> str:
+        """A share 0–1 as `3.9 %`; a dash where it does not exist."""
+        return self("frame.none") if _absent(value) else f"{100 * float(value or 0):,.{digits}f} %"
+
+    def change(self, value: float | None, digits: int = 1) -> str:
+        """A difference with its sign: `+2.1`, `−0.4`."""
+        return self("frame.none") if _absent(value) else f"{value:+,.{digits}f}".replace("-", "−")
+
+    def quantity(self, value: float | None, unit: str | None) -> str:
+        """A value in an indicator's unit (seed `indicator_catalogue`): shares as per cent."""
+        if _absent(value):
+            return self("frame.none")
+        if unit == "share":
+            return self.percent(value, 1)
+        return f"{self.number(value, 2)} {self.word('unit', unit)}"
+
+    def moment(self, value: datetime | None) -> str:
+        """A time to the minute, in the deployment's zone."""
+        return self("frame.none") if _absent(value) else f"{value:%Y-%m-%d %H:%M}"
+
+    def day(self, value: datetime | date | None) -> str:
+        """A calendar day."""
+        return self("frame.none") if _absent(value) else f"{value:%Y-%m-%d}"
+
+    def listing(self, items: list[str]) -> str:
+        """Items joined the way the language enumerates."""
+        return self("frame.comma").join(items)
+
+
+def _absent(value: object) -> bool:
+    return bool(pd.isna(value))  # type: ignore[call-overload]

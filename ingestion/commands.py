@@ -1,0 +1,263 @@
+"""The commands of this room: ingest, profile, quarantine. The front door mounts them.
+
+Exit codes: 0 all in, 1 something refused or quarantined (the rest landed), 2 usage, 3 fault.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from warehouse.settings import Home, contracts, in_language
+
+if TYPE_CHECKING:
+    from ingestion.deliveries import FileReport, Report
+
+HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")]
+JsonOption = Annotated[bool, typer.Option("--json", help="机器可读输出 / output for machines")]
+SourceOption = Annotated[str | None, typer.Option("--source", help="数据源 / source")]
+
+quarantine = typer.Typer(no_args_is_help=True, help="查看与导出被隔离的行 / rows that did not land.")
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="文件、文件夹或压缩包 / files, folders or zips")],
+    profile: Annotated[str | None, typer.Option(help="映射配置名或文件 / mapping profile, name or file")] = None,
+    source: SourceOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """把文件入库：合格的行入库，不合格的隔离并说明原因 / take files in: good rows land, bad ones are quarantined."""
+    from ingestion.deliveries import ingest as take_in
+    from ingestion.profile import ProfileError
+
+    if profile and source:
+        _usage("--profile 与 --source 只能用一个。", "Use --profile or --source, not both.")
+    with _faults(as_json):
+        console = Console(stderr=True)
+        try:
+            with console.status("") as status:
+
+                def tell(name: str, zh: str, en: str) -> None:
+                    status.update(f"{name}: {in_language(zh, en)}")
+
+                report = take_in(paths, Home.at(home), profile, source, None if as_json else tell)
+        except FileNotFoundError as error:
+            _usage(f"没有这个文件或文件夹：{error}", f"There is no such file or folder: {error}")
+        except ProfileError as error:
+            _usage(str(error), str(error))
+        if as_json:
+            _print_json(report.as_dict())
+        else:
+            _print_report(report)
+    raise typer.Exit(report.exit_code)
+
+
+def ingest_quietly(paths: Sequence[Path], home: Home) -> Report:
+    """Takes `paths` in and prints one line; for commands that do more than ingest."""
+    from ingestion.deliveries import ingest as take_in
+
+    report = take_in(paths, home)
+    batches = [batch for file in report.files for batch in file.batches]
+    landed, bad = (sum(batch[name] for batch in batches) for name in ("rows_accepted", "rows_quarantined"))
+    typer.echo(in_language(f"入库 {landed} 行，隔离 {bad} 行。", f"{landed} rows landed, {bad} quarantined."))
+    return report
+
+
+def profile(
+    file: Annotated[Path, typer.Argument(help="要描述的文件 / the file to describe", exists=True, dir_okay=False)],
+    source: SourceOption = None,
+    out: Annotated[Path | None, typer.Option(help="写入此文件 / write to this file")] = None,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    """为文件提出一份映射配置草稿 / propose a mapping profile for a file."""
+    from ingestion.proposal import propose
+    from ingestion.readers import Refused
+
+    if source is not None and source not in contracts():
+        listed = ", ".join(contracts())
+        _usage(f"没有数据源 {source}（现有：{listed}）。", f"There is no source {source} (known: {listed}).")
+    with _faults(as_json):
+        try:
+            text = propose(file, source)
+        except Refused as refusal:
+            typer.echo(in_language(refusal.zh, refusal.en), err=True)
+            raise typer.Exit(1) from refusal
+        if out:
+            out.write_text(text, encoding="utf-8")
+        if as_json:
+            _print_json({"file": str(file), "profile": text})
+        elif out:
+            folder = Home.at(home).path / "profiles"
+            typer.echo(
+                in_language(
+                    f"草稿已写入 {out}。核对后放入 {folder}，或用 --profile 指明。",
+                    f"The draft is in {out}. Check it, then put it into {folder} or name it with --profile.",
+                )
+            )
+        else:
+            typer.echo(text, nl=False)
+
+
+@quarantine.command("list")
+def quarantine_list(
+    closed: Annotated[bool, typer.Option("--closed", help="也列出已关闭的 / closed ones too")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """按批次和原因汇总 / by batch and reason."""
+    from ingestion.quarantine import summary
+
+    with _faults(as_json):
+        lines = summary(Home.at(home), None if closed else "open")
+        if as_json:
+            _print_json(lines)
+            return
+        if not lines:
+            typer.echo(in_language("没有待处理的隔离行。", "No rows are in quarantine."))
+            return
+        table = Table(in_language("批次", "batch"), in_language("文件", "file"), in_language("数据源", "source"))
+        table.add_column(in_language("行数", "rows"), justify="right")
+        table.add_column(in_language("原因（例）", "reason (example)"), overflow="fold")
+        for line in lines:
+            reason = in_language(line["reason_zh"], line["reason_en"])
+            where = in_language(f"第 {line['example_row']} 行：", f"row {line['example_row']}: ")
+            table.add_row(line["batch_id"], line["file_name"], line["source"], str(line["rows"]), where + reason)
+        Console().print(table)
+
+
+@quarantine.command("show")
+def quarantine_show(
+    batch: Annotated[str, typer.Argument(help="批次 / batch id")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """逐行列出一个批次的隔离行 / the rows of one batch."""
+    from ingestion.quarantine import entries
+
+    with _faults(as_json):
+        found = entries(Home.at(home), None, batch_id=batch)
+        if as_json:
+            _print_json(found)
+            return
+        if not found:
+            _usage(f"批次 {batch} 没有隔离行。", f"Batch {batch} has no rows in quarantine.")
+        table = Table(in_language("行", "row"), in_language("编号", "key"), in_language("状态", "state"))
+        table.add_column(in_language("原因", "reason"), overflow="fold")
+        states = {"open": in_language("待处理", "open"), "closed": in_language("已关闭", "closed")}
+        for entry in found:
+            place = f"{entry['sheet']}!{entry['row_number']}" if entry["sheet"] else str(entry["row_number"])
+            reason = in_language(entry["reason_zh"], entry["reason_en"])
+            table.add_row(place, entry["key"] or "", states[entry["state"]], reason)
+        Console().print(table)
+
+
+@quarantine.command("export")
+def quarantine_export(
+    path: Annotated[Path, typer.Argument(help="写成的工作簿 / the workbook to write (.xlsx)")],
+    batch: Annotated[str | None, typer.Option(help="只此批次 / this batch only")] = None,
+    source: SourceOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """把待处理的行导出为 Excel，改好后可直接重交 / open rows as a workbook to mend and send again."""
+    from ingestion.quarantine import export
+
+    with _faults(as_json):
+        rows = export(Home.at(home), path, source, batch)
+        if as_json:
+            _print_json({"path": str(path), "rows": rows})
+        else:
+            typer.echo(in_language(f"{rows} 行已写入 {path}。", f"{rows} rows are in {path}."))
+
+
+# ------------------------------------------------------------------------------------------------------------------ output
+
+
+def _print_report(report: Report) -> None:
+    console = Console()
+    states = {
+        "landed": in_language("已入库", "landed"),
+        "held": in_language("整批暂缓", "held"),
+        "refused": in_language("已拒收", "refused"),
+        "repeated": in_language("早已入库", "already in"),
+        "not_taken": in_language("未取用", "not taken"),
+    }
+    table = Table(in_language("文件", "file"), in_language("数据源", "source"))
+    for heading in (in_language("读入", "read"), in_language("入库", "landed"), in_language("隔离", "quarantined")):
+        table.add_column(heading, justify="right")
+    table.add_column(in_language("结果", "result"))
+    for file in report.files:
+        if file.status in ("landed", "repeated") and file.batches:
+            for place, batch in enumerate(file.batches):
+                counts = (str(batch[name]) for name in ("rows_read", "rows_accepted", "rows_quarantined"))
+                state = states[
+                    "repeated" if file.status == "repeated" and batch["status"] == "landed" else batch["status"]
+                ]
+                table.add_row("" if place else file.file_name, _source_label(batch["source"]), *counts, state)
+        else:
+            table.add_row(file.file_name, "", "", "", "", states[file.status])
+    console.print(table)
+    for file in report.files:
+        for line in _remarks(file):
+            console.print(f"· {file.file_name}: {line}", markup=False, highlight=False)
+    if any(batch["rows_quarantined"] for file in report.files for batch in file.batches):
+        advice = in_language(
+            "查看隔离的行：tianping quarantine list；导出修改：tianping quarantine export 待改.xlsx",
+            "Rows in quarantine: `tianping quarantine list`; to mend them: `tianping quarantine export mend.xlsx`",
+        )
+        console.print(advice, markup=False, highlight=False)
+
+
+def _source_label(source: str) -> str:
+    return in_language(contracts()[source].name_zh, source)
+
+
+def _remarks(file: FileReport) -> Iterator[str]:
+    if file.reason_zh:
+        yield in_language(file.reason_zh, file.reason_en)
+    if file.status != "landed":
+        return
+    for batch in file.batches:
+        if batch["reason_zh"]:
+            yield in_language(batch["reason_zh"], batch["reason_en"])
+        for notice in batch["notices"]:
+            yield in_language(notice["zh"], notice["en"])
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def _usage(zh: str, en: str) -> None:
+    typer.echo(in_language(zh, en), err=True)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def _faults(as_json: bool) -> Iterator[None]:
+    """Whatever nobody foresaw ends as exit code 3, with what is safe said first."""
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except Exception as error:
+        said = in_language(
+            f"程序出错，未提交的文件没有入库，已入库的不受影响：{error}",
+            f"A fault of the program. Files not yet committed did not land; what had landed is untouched: {error}",
+        )
+        if as_json:
+            _print_json({"exit_code": 3, "error": str(error)})
+        traceback.print_exc(file=sys.stderr)
+        typer.echo(said, err=True)
+        raise typer.Exit(3) from error

@@ -1,0 +1,126 @@
+"""Data Docs: the last check of every source as pages a person can read, in `home/data_docs`.
+
+The pages are Great Expectations' own; what they would fetch from other hosts is taken out, so that opening one tells
+nobody anything.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingestion.contract import Checker
+from ingestion.lake import locked
+from warehouse.settings import Home, contracts
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationSuiteValidationResult
+
+_INDEX = "checked.json"
+
+# Scripts, style sheets and pictures from elsewhere, and the library's own advertising.
+_FOREIGN = re.compile(
+    r'<link[^>]+href="https?:[^>]*>|<script[^>]+src="https?:[^>]*>\s*</script>|<img[^>]+src="https?:[^>]*>'
+    r'|<a[^>]+href="https?:[^>]*>.*?</a>',
+    re.DOTALL,
+)
+_STYLE = """<style>
+body { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; margin: 2rem auto; max-width: 72rem; }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem; }
+td, th { border: 1px solid #d0d0d0; padding: .3rem .6rem; text-align: left; vertical-align: top; }
+.navbar, .modal, .ge-breadcrumbs, #ge-cta-footer, .show-failed-toggle, .btn { display: none; }
+</style>"""
+
+
+def merged(parts: Sequence[ExpectationSuiteValidationResult]) -> ExpectationSuiteValidationResult:
+    """The results of the chunks of one batch as one result: counts added, shares worked out anew."""
+    whole = parts[0]
+    for place, outcome in enumerate(whole.results):
+        same = [part.results[place] for part in parts]
+        outcome.success = all(bool(each.success) for each in same)
+        numbers = outcome.result
+        for name in ("element_count", "unexpected_count", "missing_count"):
+            if name in numbers:
+                numbers[name] = sum(each.result.get(name) or 0 for each in same)
+        rows, missing = numbers.get("element_count") or 0, numbers.get("missing_count") or 0
+        numbers["missing_percent"] = 100 * missing / rows if rows else 0.0
+        if "unexpected_count" in numbers:
+            share = 100 * numbers["unexpected_count"]
+            numbers["unexpected_percent_total"] = share / rows if rows else 0.0
+            numbers["unexpected_percent"] = numbers["unexpected_percent_nonmissing"] = (
+                share / (rows - missing) if rows > missing else 0.0
+            )
+    whole.success = all(bool(outcome.success) for outcome in whole.results)
+    passed = sum(bool(outcome.success) for outcome in whole.results)
+    whole.statistics.update(
+        successful_expectations=passed,
+        unsuccessful_expectations=len(whole.results) - passed,
+        success_percent=100 * passed / len(whole.results),
+    )
+    return whole
+
+
+def write_pages(home: Home, checked: Iterable[tuple[dict[str, Any], Checker]]) -> None:
+    """Writes the pages of the batches' sources (suite and last results) and the index over all sources."""
+    from great_expectations.render.renderer import ExpectationSuitePageRenderer, ValidationResultsPageRenderer
+    from great_expectations.render.view import DefaultJinjaPageView
+
+    # One view for all pages: it keeps its compiled templates.
+    view = DefaultJinjaPageView()
+    with locked(home.data_docs / ".lock"):
+        index_file = home.data_docs / _INDEX
+        index = json.loads(index_file.read_text(encoding="utf-8")) if index_file.exists() else {}
+        for batch, checker in checked:
+            source = batch["source"]
+            result = merged(checker.results)
+            pages = {
+                f"{source}.html": view.render(ValidationResultsPageRenderer().render(result)),
+                f"{source}_suite.html": view.render(ExpectationSuitePageRenderer().render(checker.suite)),
+            }
+            for name, page in pages.items():
+                _replace(home.data_docs / name, _without_foreign(page))
+            index[source] = {
+                "batch_id": batch["batch_id"],
+                "file_name": batch["file_name"],
+                "received_at": batch["received_at"],
+                "rows_read": batch["rows_read"],
+                "rows_quarantined": batch["rows_quarantined"],
+                "expectations": len(result.results),
+                "expectations_met": result.statistics["successful_expectations"],
+            }
+        _replace(index_file, json.dumps(index, ensure_ascii=False, indent=1))
+        _replace(home.data_docs / "index.html", _index(index))
+
+
+def _without_foreign(page: str) -> str:
+    return _FOREIGN.sub("", page).replace("</head>", f"{_STYLE}</head>", 1)
+
+
+def _index(checked: dict[str, dict[str, Any]]) -> str:
+    rows = []
+    for source, contract in contracts().items():
+        if (last := checked.get(source)) is None:
+            continue
+        rows.append(
+            f'<tr><td><a href="{source}.html">{contract.name_zh} {source}</a></td>'
+            f"<td>{html.escape(last['file_name'])}</td><td>{last['received_at'][:19]}</td>"
+            f"<td>{last['rows_read']}</td><td>{last['rows_quarantined']}</td>"
+            f'<td>{last["expectations_met"]} / {last["expectations"]}</td><td><a href="{source}_suite.html">规则 suite</a></td></tr>'
+        )
+    heads = ("数据源 source", "最近文件 last file", "收到 received", "行 rows", "隔离 quarantined", "通过 met", "")
+    header = "".join(f"<th>{head}</th>" for head in heads)
+    return (
+        '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>数据校验 Data Docs</title>'
+        f"{_STYLE}</head><body><h1>数据校验 Data Docs</h1><table><tr>{header}</tr>{''.join(rows)}</table></body></html>"
+    )
+
+
+def _replace(path: Path, text: str) -> None:
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, path)

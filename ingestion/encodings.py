@@ -1,0 +1,368 @@
+"""Which encoding a text file is in, decided by evidence: "it decodes" proves nothing, Big5 decodes as GB18030 into nonsense."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+import charset_normalizer
+
+from ingestion.sheets import Note, Refused
+from warehouse.settings import contracts
+
+SAMPLE_BYTES = 262_144
+_CHUNK_BYTES = 4_194_304
+_TEXT_CONTROLS = b"\t\n\r\f\x1a"
+_CONTROLS = bytes(code for code in range(32) if code not in _TEXT_CONTROLS)
+_LATIN_COMMON = frozenset("áàâäãåçéèêëíìîïñóòôöõøúùûüßæœÁÀÂÄÅÇÉÈÊËÍÎÑÓÔÖØÚÜ")
+_LATIN_PUNCTUATION = frozenset("‘’“”–—…•€£°§«»·¿¡®©\u00a0")
+_CJK_PUNCTUATION = frozenset("，。、：；！？（）《》“”‘’…—·【】〔〕「」『』％＋－／～　")
+
+# The characters running Chinese text is mostly made of: the most frequent ones, then those of names, places and registers.
+_COMMON_SIMPLIFIED = (
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方"
+    "多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情"
+    "明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给"
+    "世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太"
+    "量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象"
+    "完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔笑飞风步改收根干造言联持组每"
+    "济车亲极林服快办议往元英士证近失转夫令准布始怎呢存未远叫台单影具罗字爱击流备兵连调深商算质团集百需价花党华城石级整府离况"
+    "亚请技际约示复病息究线似官火断精满支视消越器容照须九增研写称企八功吗包片史委乎查轻易早曾除农找装广显吧阿李标谈吃图念六引"
+    "历首医局突专费号尽另周较注语仅考落青随选列"
+    "村镇街乡县省州京津沪渝社区委会组楼栋室户籍居民党员志愿者服务时长签到记录评价评分满意姓名性别龄岁电话手机号码身份证地址备注"
+    "编序日期开始结束活动名称类别类型状态单位负责人联系填表演练应急火灾洪水地震疫情疏散集合整改问题发现期限完成核实照片经纬度"
+    "培训物资库存数量有效过期通知送达回应诉求办结网格巡逻调解义诊环境卫生照护老幼残疾低保独居孤寡志愿积分兑换"
+    "刘陈杨赵黄吴徐孙胡朱郭何罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊"
+    "和平新东湖家园花苑阳光幸福建设解放胜利红旗前进团结友谊武汉北京上海广州深圳"
+)
+_COMMON_TRADITIONAL = (
+    "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事成方"
+    "多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心她本前開但因只從想實日軍者意無力它與長把機十民第公此已工使情"
+    "明性知全三又關點正業外將兩高間由問很最重並物手應戰向頭文體政美相見被利什二等產或新己制身果加西斯月話合回特代內信表化老給"
+    "世位次度門任常先海通教兒原東聲提立及比員解水名真論處走義各入幾口認條平系氣題活爾更別打女變四神總何電數安少報才結反受目太"
+    "量再感建務做接必場件計管期市直德資命山金指克許統區保至隊形社便空決治展馬科司五基眼書非則聽白卻界達光放強即像難且權思王象"
+    "完設式色路記南品住告類求據程北邊死張該交規萬取拉格望覺術領共確傳師觀清今切院讓識候帶導爭運筆笑飛風步改收根幹造言聯持組每"
+    "濟車親極林服快辦議往元英士證近失轉夫令準布始怎呢存未遠叫臺台單影具羅字愛擊流備兵連調深商算質團集百需價花黨華城石級整府離況"
+    "亞請技際約示復病息究線似官火斷精滿支視消越器容照須九增研寫稱企八功嗎包片史委乎查輕易早曾除農找裝廣顯吧阿李標談吃圖念六引"
+    "歷首醫局突專費號盡另周週較註語僅考落青隨選列"
+    "村鎮街鄉縣省州京津滬區樓棟室戶籍居民黨員志願者服務時長簽到記錄評價評分滿意姓名性別齡歲電話手機號碼身份證地址備註"
+    "編序日期開始結束活動名稱類別類型狀態單位負責人聯繫絡填表演練應急火災洪水地震疫情疏散集合整改問題發現期限完成核實照片經緯度"
+    "培訓物資庫存數量有效過期通知送達回應訴求辦結網格巡邏調解義診環境衛生照護老幼殘疾低保獨居孤寡積分兌換里鄰巷弄職稱帳點"
+    "劉陳楊趙黃吳徐孫胡朱郭何羅梁宋鄭謝韓唐馮董蕭程曹袁鄧許傅沈曾彭呂蘇盧蔣蔡賈丁魏薛葉閻余潘杜戴夏鍾汪田任姜范方石姚譚廖鄒熊"
+    "臺北高雄香港九龍新竹桃園"
+)
+
+_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (BOM)",
+    "utf-16": "UTF-16 (BOM)",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "gb18030": "GB18030/GBK",
+    "big5": "Big5",
+    "cp950": "Big5 (CP950)",
+    "big5hkscs": "Big5 (HKSCS)",
+    "cp1252": "Windows-1252",
+    "latin-1": "ISO 8859-1",
+    "mac-roman": "Mac Roman",
+}
+# A codec that knows more characters stands in when the plain one cannot decode a byte.
+_BIG5_FAMILY = ("big5", "cp950", "big5hkscs")
+
+
+@dataclass(frozen=True)
+class TextEncoding:
+    """A decided encoding: the Python codec, why it was chosen, whether the bytes are valid UTF-8 as they are, and how
+    many replacement characters an earlier program left in them."""
+
+    codec: str
+    note: Note
+    is_utf8: bool = False
+    replaced: int = 0
+
+
+def decide(path: Path) -> TextEncoding:
+    """The encoding of the text file at `path`; raises `Refused` (empty, binary)."""
+    with path.open("rb") as stream:
+        sample = stream.read(SAMPLE_BYTES)
+    by_mark = _by_byte_order_mark(sample)
+    if by_mark:
+        codec, body = by_mark
+        if not body.strip(b"\x00\r\n\t "):
+            raise empty_file()
+        replaced = _replaced_in_utf8(path) if codec == "utf-8-sig" else None
+        if replaced is not None or codec == "utf-16":
+            note = _note(codec, "文件开头有字节顺序标记", "the file starts with a byte order mark")
+            return TextEncoding(codec, note, replaced is not None, replaced or 0)
+    elif not sample.strip():
+        raise empty_file()
+    if b"\x00" in sample:
+        return _utf16_without_mark(sample)
+    if _share_of(_CONTROLS, sample) > 0.01:
+        raise binary_file()
+    replaced = _replaced_in_utf8(path)
+    if replaced is not None:
+        note = _note("utf-8", "全文是合法的 UTF-8", "the whole file is valid UTF-8")
+        return TextEncoding("utf-8", note, True, replaced)
+    return _by_plausibility(_sample_around_high_bytes(path) or sample)
+
+
+def decode_name(raw: bytes) -> str:
+    """Text of a file name stored in an archive without saying its encoding."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _best_candidate(raw)[1]
+
+
+def decode_sample(sample: bytes, codec: str) -> str:
+    """The sample as text; a character cut off at its end is left out."""
+    return codecs.getincrementaldecoder(codec)("replace").decode(sample, final=False).removeprefix("\ufeff")
+
+
+def transcode(source: Path, codec: str, target: Path) -> int:
+    """Writes `source` as UTF-8 to `target`, in bounded memory; returns how many byte sequences could not be read."""
+    unreadable = 0
+    with source.open("rb") as stream, target.open("w", encoding="utf-8", newline="") as out:
+        decoder = codecs.getincrementaldecoder(codec)("replace")
+        start = True
+        for chunk in _chunks(stream):
+            text = decoder.decode(chunk, final=not chunk)
+            if start and text:
+                text, start = text.removeprefix("\ufeff"), False
+            unreadable += text.count("\ufffd")
+            out.write(text)
+    return unreadable
+
+
+def empty_file() -> Refused:
+    """The refusal of a file without content."""
+    return Refused(
+        "empty",
+        "文件是空的，没有任何内容。没有写入任何数据。请确认导出成功后重新提交。",
+        "The file is empty. Nothing was taken over. Check that the export succeeded and send it again.",
+    )
+
+
+def binary_file() -> Refused:
+    """The refusal of bytes that are neither text nor a known table format."""
+    return Refused(
+        "binary",
+        "文件不是表格也不是文本。没有写入任何数据。请从平台导出 CSV 或 Excel 文件后重新提交。",
+        "The file is neither a table nor text. Nothing was taken over. Export it as CSV or Excel and send it again.",
+    )
+
+
+def plausibility(text: str) -> float:
+    """How much the non-ASCII part of `text` looks like writing, from -2 (nonsense) to 1; 0 where there is none.
+
+    Chinese characters count by how common they are, Latin ones by their neighbours: accents stand inside words one at a
+    time, curly quotes between letters; control characters and runs of accented capitals are mis-decoded bytes.
+    """
+    total, count = 0.0, 0
+    for match in re.finditer(r"[^\x00-\x7f\ufeff]+", text):
+        run = match.group()
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        for position, char in enumerate(run):
+            left = run[position - 1] if position else before
+            right = run[position + 1] if position + 1 < len(run) else after
+            total += _weight(char, left, right)
+        count += len(run)
+    return total / count if count else 0.0
+
+
+def _weight(char: str, left: str, right: str) -> float:
+    if char in _CJK_PUNCTUATION and char not in _LATIN_PUNCTUATION:
+        return 0.7
+    weight = _hanzi_weight(char)
+    if weight is not None:
+        # Inside a Latin word it is an accented letter that swallowed its neighbour.
+        return -0.7 if _is_ascii_letter(left) and _is_ascii_letter(right) else weight
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cn", "Co", "Cs") or char == "\ufffd":
+        return -2.0
+    if char in _LATIN_COMMON:
+        return _latin_letter_weight(char, left, right)
+    if char in _LATIN_PUNCTUATION:
+        return 0.6 if not (_is_high_latin(left) or _is_high_latin(right)) else 0.1
+    return -0.6
+
+
+def _latin_letter_weight(char: str, left: str, right: str) -> float:
+    if (_is_high_latin(left) and left != char) or (_is_high_latin(right) and right != char):
+        return -0.5
+    if char.isupper() and left.islower():
+        return -0.8
+    return 0.8 if _is_ascii_letter(left) or _is_ascii_letter(right) else 0.0
+
+
+def _is_ascii_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _is_high_latin(char: str) -> bool:
+    return "\x80" <= char <= "\u024f"
+
+
+@lru_cache(maxsize=65_536)
+def _hanzi_weight(char: str) -> float | None:
+    """How common a Chinese character is; None for anything else."""
+    if not ("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000"):
+        return None
+    if char in _common_hanzi():
+        return 1.0
+    # Level one of both national standards holds the characters of everyday writing.
+    for codec, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):
+        encoded = char.encode(codec, errors="ignore")
+        if encoded and first <= encoded[0] <= last:
+            return 0.35
+    return -0.7
+
+
+@cache
+def _common_hanzi() -> frozenset[str]:
+    labels = (column.zh for contract in contracts().values() for column in contract.columns)
+    return frozenset(_COMMON_SIMPLIFIED) | frozenset(_COMMON_TRADITIONAL) | frozenset("".join(labels))
+
+
+def _by_plausibility(sample: bytes) -> TextEncoding:
+    codec, _, score = _best_candidate(sample)
+    high = _share_of(bytes(range(128, 256)), sample)
+    if score < -0.5 and high > 0.3:
+        raise binary_file()
+    if codec == "utf-8":
+        zh, en = (
+            "绝大部分字符是合法的 UTF-8，少数字节已损坏",
+            "almost all characters are valid UTF-8, a few bytes are damaged",
+        )
+    elif codec in ("gb18030", *_BIG5_FAMILY):
+        zh, en = "这样解码得到的是常用汉字", "decoded this way the text is made of common Chinese characters"
+    elif codec == "mac-roman" and _carriage_returns_only(sample):
+        zh, en = "行尾是旧式 Mac 的回车符", "lines end the way of classic Mac programs"
+    else:
+        zh, en = "这样解码得到的是通顺的西文字母", "decoded this way the accented letters stand inside words"
+    return TextEncoding(codec, _note(codec, zh, en))
+
+
+def _best_candidate(sample: bytes) -> tuple[str, str, float]:
+    """The most plausible (codec, text, score) of the sample."""
+    found: list[tuple[float, str, str]] = []
+    for codec in ("gb18030", *_BIG5_FAMILY, "cp1252", "mac-roman", "latin-1"):
+        if codec in _BIG5_FAMILY and any(seen in _BIG5_FAMILY for _, seen, _ in found):
+            continue
+        text = _decoded(sample, codec)
+        if text is not None:
+            found.append((plausibility(text) + _structural_bonus(codec, sample), codec, text))
+    damaged = sample.decode("utf-8", errors="replace")
+    errors = damaged.count("\ufffd")
+    sequences = sum(1 for char in damaged if char > "\x7f") - errors
+    if sequences >= 10 * errors:
+        found.append((plausibility(damaged) + 0.5, "utf-8", damaged))
+    found.sort(key=lambda candidate: -candidate[0])
+    if len(found) > 1 and found[0][0] - found[1][0] < 0.3:
+        found = _with_second_opinion(found, sample)
+    score, codec, text = found[0]
+    return codec, text, score
+
+
+def _decoded(sample: bytes, codec: str) -> str | None:
+    """The sample as text, or None if it holds a byte sequence this codec does not know (before its last character)."""
+    try:
+        return codecs.getincrementaldecoder(codec)("strict").decode(sample, final=False)
+    except UnicodeDecodeError:
+        return None
+
+
+def _structural_bonus(codec: str, sample: bytes) -> float:
+    if codec == "mac-roman":
+        return 0.3 if _carriage_returns_only(sample) else -0.1
+    # Windows-1252 is Latin-1 with more characters: Latin-1 is only left for bytes Windows does not know.
+    return -0.05 if codec == "latin-1" else 0.0
+
+
+def _with_second_opinion(found: list[tuple[float, str, str]], sample: bytes) -> list[tuple[float, str, str]]:
+    best = charset_normalizer.from_bytes(sample[:16_384]).best()
+    opinion = codecs.lookup(best.encoding).name if best else ""
+    voiced = [
+        (score + (0.15 if codecs.lookup(codec).name == opinion else 0.0), codec, text) for score, codec, text in found
+    ]
+    return sorted(voiced, key=lambda candidate: -candidate[0])
+
+
+def _by_byte_order_mark(sample: bytes) -> tuple[str, bytes] | None:
+    if sample.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig", sample[3:]
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", sample[2:]
+    return None
+
+
+def _utf16_without_mark(sample: bytes) -> TextEncoding:
+    """The byte order in which a text with zero bytes reads as writing; raises `Refused` where neither does."""
+    scores = {codec: _share_of_writing(decode_sample(sample, codec)) for codec in ("utf-16-le", "utf-16-be")}
+    codec = max(scores, key=lambda name: scores[name])
+    if scores[codec] < 0.5:
+        raise binary_file()
+    return TextEncoding(codec, _note(codec, "按此字节顺序是通顺的文字", "in this byte order it is writing"))
+
+
+def _share_of_writing(text: str) -> float:
+    """From -2 to 1: how much of `text` is printable ASCII or plausible writing."""
+    ascii_text = sum(1 for char in text if " " <= char <= "~" or char in "\t\r\n")
+    others = sum(1 for char in text if char > "\x7f")
+    nonsense = len(text) - ascii_text - others
+    return (ascii_text + others * plausibility(text) - 2 * nonsense) / max(len(text), 1)
+
+
+def _replaced_in_utf8(path: Path) -> int | None:
+    """How many replacement characters a UTF-8 file holds; None if it is not valid UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    replaced = 0
+    with path.open("rb") as stream:
+        try:
+            for chunk in _chunks(stream):
+                replaced += decoder.decode(chunk, final=not chunk).count("\ufffd")
+        except UnicodeDecodeError:
+            return None
+    return replaced
+
+
+def _sample_around_high_bytes(path: Path) -> bytes:
+    """Lines with bytes above 127, up to the sample size: the only ones that tell encodings apart."""
+    lines: list[bytes] = []
+    size = 0
+    with path.open("rb") as stream:
+        for chunk in _chunks(stream):
+            # Cut at line ends, so that no character is cut. A trail byte is never a line end in these encodings.
+            for line in re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*[\r\n]+", chunk):
+                lines.append(line)
+                size += len(line)
+                if size >= SAMPLE_BYTES // 4:
+                    return b"".join(lines)
+    return b"".join(lines)
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """The stream in large pieces, then one empty piece so that decoders can finish."""
+    while chunk := stream.read(_CHUNK_BYTES):
+        yield chunk
+    yield b""
+
+
+def _carriage_returns_only(sample: bytes) -> bool:
+    return b"\r" in sample and b"\n" not in sample
+
+
+def _share_of(wanted: bytes, sample: bytes) -> float:
+    return (len(sample) - len(sample.translate(None, delete=wanted))) / max(len(sample), 1)
+
+
+def _note(codec: str, zh: str, en: str) -> Note:
+    name = _NAMES[codec]
+    return Note("encoding", f"按 {name} 读取：{zh}。", f"Read as {name}: {en}.")

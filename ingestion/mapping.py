@@ -1,0 +1,567 @@
+"""Mapping: the text cells of a file into typed columns of a source, as DuckDB SQL over whole columns.
+
+Which cell goes where is the profile's to say (`profile.py`); nothing here runs once per row in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import duckdb
+
+from ingestion.profile import Field, Order, Output, Profile, Table, fields_of, find_header
+from warehouse.settings import DUCKDB_TYPES, ColumnType, Contract, contracts
+
+# A stated day and another clock of the same row that are this close agree.
+AGREEING_DAYS = 3
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a clerk should know about a batch that landed all the same."""
+
+    code: str
+    column: str
+    count: int
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class StagedSheet:
+    """A sheet loaded as text into DuckDB table `table`, with its headers, `row_number` and `extra_cells`."""
+
+    file_name: str
+    name: str | None
+    table: str
+    headers: tuple[str, ...]
+
+
+# -------------------------------------------------------------------------------------------------------------- SQL pieces
+
+
+def quoted(identifier: str) -> str:
+    """`identifier` as a quoted SQL name."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def literal(value: object) -> str:
+    """`value` as an SQL literal."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _replaced(text: str, values: Mapping[str, Any]) -> str:
+    if not values:
+        return text
+    cases = " ".join(f"when {literal(key)} then {literal(str(value))}" for key, value in values.items())
+    return f"case lower({text}) {cases} else {text} end"
+
+
+@dataclass(frozen=True)
+class TimeStyle:
+    """How the cells of one time column are written, decided over the whole column."""
+
+    order: Order
+    plain: bool  # every cell is ISO without an offset: the engine's own cast reads it
+
+
+def _time_sql(text: str, style: TimeStyle, spec: Field, zones: tuple[str, str]) -> str:
+    """Naive timestamp in the deployment's zone of cells `text`; null where a cell is no time.
+
+    `zones` are (zone a time without offset was written in, deployment zone). A cell with a day and no time of day is a
+    calendar day, not an instant, and keeps its day whatever the zones.
+    """
+    written, deployment = zones
+    if style.plain:
+        stamp = f"try_cast({text} as timestamp)"
+        local = stamp
+        if spec.type == "timestamp" and written != deployment:
+            moved = f"timezone({literal(deployment)}, timezone({literal(written)}, {stamp}))"
+            local = f"case when contains({text}, ':') then {moved} else {stamp} end"
+    else:
+        compact = rf"regexp_replace({text}, '^(\d{{4}})(\d\d)(\d\d)(\D|$)', '\1-\2-\3\4')"
+        pattern = r"^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?[T\s]*(.*)$"
+        part = {n: f"regexp_extract({compact}, '{pattern}', {n})" for n in (1, 2, 3, 4)}
+        year, month, day = {
+            "dmy": (part[3], part[2], part[1]),
+            "mdy": (part[3], part[1], part[2]),
+            "ymd": (part[1], part[2], part[3]),
+            "auto": ("null", "null", "null"),  # undecided: such cells stay unread and are reported
+        }[style.order]
+        long_year = f"case when length({year}) <= 2 then '20' || lpad({year}, 2, '0') else {year} end"
+        on_day = (
+            f"case when length({part[1]}) = 4 then {part[1]} || '-' || {part[2]} || '-' || {part[3]} "
+            f"else {long_year} || '-' || {month} || '-' || {day} end"
+        )
+        clock = rf"regexp_replace({part[4]}, '[时分]', ':', 'g')"
+        clock = rf"regexp_replace({clock}, '(秒|:$|:秒$)', '')"
+        offset = r"(Z|[+-]\d\d(:?\d\d)?)$"
+        without_offset = f"trim(regexp_replace({clock}, '{offset}', ''))"
+        half_day = "['%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M %p']"
+        stamp = (
+            f"coalesce(try_cast(trim({on_day} || ' ' || {without_offset}) as timestamp), "
+            f"try_strptime({on_day} || ' ' || upper({without_offset}), {half_day}))"
+        )
+        local = stamp
+        if spec.type == "timestamp":
+            zoned = f"timezone({literal(deployment)}, timezone({literal(written)}, {stamp}))"
+            moved = zoned if written != deployment else stamp
+            if spec.offset == "convert":
+                # The engine reads offsets written +08, +08:00 and Z; +0800 gets its colon first.
+                colon = rf"regexp_replace({clock}, '([+-]\d\d)(\d\d)$', '\1:\2')"
+                instant = f"try_cast({on_day} || ' ' || {colon} as timestamptz)"
+                moved = (
+                    f"case when regexp_matches({clock}, '{offset}') then timezone({literal(deployment)}, {instant}) "
+                    f"else {moved} end"
+                )
+            local = f"case when contains({text}, ':') or {clock} <> '' then {moved} else {stamp} end"
+    kept = f"case when year({local}) between 1900 and 2199 then {local} end"
+    return f"cast({kept} as date)" if spec.type == "date" else kept
+
+
+def _typed_sql(text: str, kind: ColumnType) -> str:
+    """`text` read as `kind` (times apart); null where it cannot be."""
+    # Thousands separators are looked for only where the plain reading fails: patterns are slow.
+    grouped = (
+        f"case when regexp_matches({text}, '^-?\\d{{1,3}}(,\\d{{3}})+(\\.\\d+)?$') "
+        f"then try_cast(replace({text}, ',', '') as double) end"
+    )
+    number = f"coalesce(try_cast({text} as double), {grouped})"
+    finite = f"(case when isfinite({number}) then {number} end)"
+    if kind == "number":
+        percent = f"try_cast(rtrim({text}, '%％') as double) / 100"
+        return f"case when {text} like '%\\%' escape '\\' or {text} like '%％' then {percent} else {finite} end"
+    if kind == "integer":
+        return f"case when {finite} = floor({finite}) then try_cast({finite} as bigint) end"
+    if kind == "boolean":
+        yes = "('true', 't', 'yes', 'y', '1', '1.0', '是', '有', '真', '√')"
+        no = "('false', 'f', 'no', 'n', '0', '0.0', '否', '无', '假', '×')"
+        return f"case when lower({text}) in {yes} then true when lower({text}) in {no} then false end"
+    if kind == "list":
+        return f"translate({text}, '；、', ';;')"
+    if kind == "json":
+        return f"case when json_valid({text}) then {text} end"
+    return text
+
+
+# ------------------------------------------------------------------------------------------------------------ the mapping
+
+# A day written with the year last: which of the first two numbers is the day is what has to be decided.
+_SHORT_DAY = r"^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(\D|$)"
+_OFFSET = r":\d\d.*(Z|[+-]\d\d(:?\d\d)?)$"
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """DuckDB table of one source's rows: contract columns, `<column>__unread` text of cells that could not be read as
+    their type, `sheet`, `row_number`, `extra_cells`; `rowid` is the order of the file."""
+
+    table: str
+    source: str
+    unread: tuple[str, ...]
+    notices: tuple[Notice, ...]
+
+
+class Mapper:
+    """Maps the sheets of one file by one profile; decides date orders once, over all of them."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        profile: Profile,
+        sheets: Sequence[StagedSheet],
+        deployment_zone: str,
+        hash_key: str,
+    ) -> None:
+        self._connection = connection
+        self._profile = profile
+        self._sheets = sheets
+        self._deployment_zone = deployment_zone
+        self._hash_key = hash_key
+        self._styles: dict[str, TimeStyle] = {}
+        self.notices: list[Notice] = []
+        self._decide_time_styles()
+
+    def map_table(self, table: Table) -> Mapped:
+        """Creates DuckDB table `mapped_<source>` with the rows of `table`."""
+        contract = contracts()[table.source]
+        notices: list[Notice] = []
+        asked: list[Field | None] = list(table.melt.questions) if table.melt else [None]
+        parts = [self._select(table, contract, sheet, question) for sheet in self._sheets for question in asked]
+        rows = " union all ".join(parts)
+        if table.distinct:
+            named = ", ".join(quoted(name) for name in contract.column_names)
+            key_known = " and ".join(f"{quoted(name)} is not null" for name in contract.key)
+            rows = (
+                f"select {named}, any_value(file_name) as file_name, any_value(sheet) as sheet, min(row_number) as row_number, "
+                f"null::varchar as extra_cells from ({rows}) where {key_known} group by all order by row_number"
+            )
+        elif table.melt:
+            # Rows of one respondent stand together, as in the file.
+            rows = f"select * from ({rows}) where score is not null or score__unread is not null order by sheet, row_number"
+        name = f"mapped_{table.source}"
+        self._connection.execute(f"create or replace table {name} as {rows}")
+        if table.melt:
+            notices += [notice for question in table.melt.questions for notice in self._count_no_answers(question)]
+        columns = {row[0] for row in self._connection.execute(f"describe {name}").fetchall()}
+        unread = tuple(c for c in contract.column_names if f"{c}__unread" in columns)
+        return Mapped(name, table.source, unread, tuple(notices))
+
+    def count_field_notices(self) -> None:
+        """Adds what the fields themselves show: codes that are no answer, days after their limit, ignored offsets."""
+        for spec in self._profile.fields.values():
+            if spec.no_answer:
+                self.notices += self._count_no_answers(spec)
+            if spec.not_after:
+                self._count_days_beyond_limit(spec)
+            if spec.offset == "ignore":
+                self._count_ignored_offsets(spec)
+
+    # -- cells ---------------------------------------------------------------------------------------------------------
+
+    def _text(self, spec: Field, header: str) -> str:
+        nothing = ", ".join(literal(cell) for cell in (*self._profile.empty, *spec.no_answer))
+        cell = f"trim({quoted(header)})"
+        return _replaced(f"(case when lower({cell}) not in ({nothing}) then {cell} end)", spec.values)
+
+    def _read(self, spec: Field, text: str) -> str:
+        if spec.is_time:
+            return _time_sql(text, self._styles[spec.name], spec, self._zones(spec))
+        if spec.reverse:
+            raise AssertionError("only questions are reversed")
+        return _typed_sql(text, spec.type)
+
+    def _zones(self, spec: Field) -> tuple[str, str]:
+        return spec.timezone or self._profile.timezone or self._deployment_zone, self._deployment_zone
+
+    def _cells(self, names: Iterable[str], sheet: StagedSheet, question: Field | None) -> str:
+        """Select of the fields `names` of one sheet: `<f>` read, `<f>__unread` text, `<f>__day` of times."""
+        texts, reads, unread = ["row_number", "extra_cells"], ["*"], ["*"]
+        for spec in [self._profile.fields[name] for name in names]:
+            header = find_header(sheet.headers, spec.headers)
+            text, read = quoted(f"{spec.name}__text"), quoted(spec.name)
+            texts.append(f"{self._text(spec, header) if header else 'null::varchar'} as {text}")
+            reads.append(f"{self._read(spec, text)} as {read}")
+            unread.append(
+                f"case when {text} is not null and {read} is null then {text} end as {quoted(f'{spec.name}__unread')}"
+            )
+            if spec.is_time:
+                reads.append(f"{self._read(replace(spec, type='date'), text)} as {quoted(f'{spec.name}__day')}")
+        if question is not None:
+            header = find_header(sheet.headers, question.headers)
+            texts.append(f"{self._text(question, header) if header else 'null::varchar'} as answer__text")
+        origin = f"{literal(sheet.file_name)} as file_name, {literal(sheet.name)}::varchar as sheet"
+        cells = f"select {', '.join(texts)} from {sheet.table}"
+        return f"select {', '.join(unread)}, {origin} from (select {', '.join(reads)} from ({cells}))"
+
+    # -- columns -------------------------------------------------------------------------------------------------------
+
+    def _select(self, table: Table, contract: Contract, sheet: StagedSheet, question: Field | None) -> str:
+        used = {name: None for output in table.columns.values() for name in fields_of(output)}
+        for name in list(used):
+            spec = self._profile.fields.get(name)
+            if spec is not None and spec.not_after:
+                used[spec.not_after] = None
+        pseudo: dict[str, str] = {}
+        if question is not None and table.melt is not None:
+            number = _typed_sql("answer__text", "number")
+            score = f"({table.melt.scale_min + table.melt.scale_max} - {number})" if question.reverse else number
+            pseudo = {
+                "item": literal(question.name),
+                "score": score,
+                "scale_min": literal(float(table.melt.scale_min)),
+                "scale_max": literal(float(table.melt.scale_max)),
+            }
+        columns = []
+        for column in contract.columns:
+            output = table.columns.get(column.name)
+            kind = DUCKDB_TYPES[column.type]
+            if output is None:
+                columns.append(f"null::{kind} as {quoted(column.name)}")
+                continue
+            value = self._value(output, column.type, pseudo)
+            columns.append(f"cast({value} as {kind}) as {quoted(column.name)}")
+            if column.type not in ("string", "list"):
+                unread = self._unread(output, column.type, pseudo)
+                if unread != "null":
+                    columns.append(f"cast({unread} as varchar) as {quoted(column.name + '__unread')}")
+        cells = self._cells([name for name in used if name not in pseudo], sheet, question)
+        return f"select {', '.join(columns)}, file_name, sheet, row_number, extra_cells from ({cells})"
+
+    def _candidate(self, output: Output, name: str, pseudo: Mapping[str, str]) -> str:
+        if name in pseudo:
+            return pseudo[name]
+        spec = self._profile.fields[name]
+        value = quoted(name)
+        if name in output.believable and spec.not_after:
+            value = f"case when {self._is_beyond(spec)} then null else {value} end"
+        if output.on_day_of and output.clock:
+            days = f"date_diff('day', {quoted(output.clock + '__day')}, {quoted(output.on_day_of + '__day')})"
+            value = f"({value}) + to_days(cast(coalesce({days}, 0) as integer))"
+        return value
+
+    def _value(self, output: Output, kind: ColumnType, pseudo: Mapping[str, str]) -> str:
+        if not output.source_fields and not output.join:
+            return literal(output.constant)
+        if output.join:
+            joined = " || ':' || ".join(
+                f"cast({self._candidate(output, name, pseudo)} as varchar)" for name in output.join
+            )
+            value = f"({joined})"
+        else:
+            value = f"coalesce({', '.join(self._candidate(output, name, pseudo) for name in output.source_fields)})"
+        if output.values:
+            value = _replaced(f"cast({value} as varchar)", output.values)
+        if output.slug:
+            value = rf"trim(regexp_replace(lower({value}), '[^\p{{L}}\p{{N}}]+', '_', 'g'), '_')"
+        if output.title:
+            words = f"string_split(lower({value}), ' ')"
+            value = f"array_to_string(list_transform({words}, lambda word: upper(word[1]) || word[2:]), ' ')"
+        if output.hash:
+            value = f"sha256({literal(self._hash_key)} || {value})"
+        if output.multiply is not None:
+            value = f"({value}) * {output.multiply!r}"
+        fed_as_text = output.join or output.values or all(
+            name in self._profile.fields and self._profile.fields[name].type == "string" for name in output.source_fields
+        )  # fmt: skip
+        if fed_as_text and kind not in ("string", "list"):
+            is_time = kind in ("date", "timestamp")
+            value = f"try_cast({value} as {kind})" if is_time else _typed_sql(f"({value})", kind)
+        return value
+
+    def _unread(self, output: Output, kind: ColumnType, pseudo: Mapping[str, str]) -> str:
+        """Text of the first cell feeding a column that is there and could not be read; 'null' where none can be."""
+        names = [name for name in fields_of(output) if name not in pseudo]
+        parts = [quoted(name + "__unread") for name in names]
+        if "score" in output.source_fields and "score" in pseudo:
+            parts.append(f"case when answer__text is not null and ({pseudo['score']}) is null then answer__text end")
+        if names and all(self._profile.fields[name].type == "string" for name in names) and not output.hash:
+            text = self._value(replace(output, multiply=None), "string", pseudo)
+            parts.append(
+                f"case when {text} is not null and ({self._value(output, kind, pseudo)}) is null then {text} end"
+            )
+        if not parts:
+            return "null"
+        return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
+
+    # -- date orders ---------------------------------------------------------------------------------------------------
+
+    def _column(self, spec: Field, *more: Field) -> str:
+        """The texts of a field (and of `more`) over all sheets, as a subquery with columns `text`, `text_1` …; rows of
+        sheets that lack one of the columns are left out."""
+        parts = []
+        for sheet in self._sheets:
+            headers = [find_header(sheet.headers, each.headers) for each in (spec, *more)]
+            if all(headers):
+                texts = [
+                    f"{self._text(each, header)} as text{f'_{place}' if place else ''}"
+                    for place, (each, header) in enumerate(zip((spec, *more), headers, strict=True))
+                    if header
+                ]
+                parts.append(f"select {', '.join(texts)} from {sheet.table}")
+        return f"({' union all '.join(parts)})" if parts else ""
+
+    def _decide_time_styles(self) -> None:
+        times = [spec for spec in self._profile.fields.values() if spec.is_time]
+        undecided: list[Field] = []
+        for spec in times:
+            source = self._column(spec)
+            if not source:
+                self._styles[spec.name] = TimeStyle("ymd", plain=True)
+                continue
+            iso = rf"regexp_matches(text, '^\d{{4}}-') and try_cast(text as timestamp) is not null and not regexp_matches(text, '{_OFFSET}')"
+            filled, plain = self._one(f"select count(text), count(*) filter (where {iso}) from {source}")
+            if filled == plain:
+                self._styles[spec.name] = TimeStyle("ymd", plain=True)
+                continue
+            order = spec.order
+            short, first_is_day, second_is_day = self._one(
+                f"select count(*), count(*) filter (where a > 12), count(*) filter (where b > 12) from ("
+                f"select try_cast(regexp_extract(text, '{_SHORT_DAY}', 1) as integer) as a, "
+                f"try_cast(regexp_extract(text, '{_SHORT_DAY}', 2) as integer) as b from {source}) where a is not null"
+            )
+            if order == "auto" and short == 0:
+                order = "ymd"
+            elif order == "auto" and first_is_day and not second_is_day:
+                order = "dmy"
+            elif order == "auto" and second_is_day and not first_is_day:
+                order = "mdy"
+            self._styles[spec.name] = TimeStyle(order, plain=False)
+            if order == "auto":
+                undecided.append(spec)
+            elif short:
+                self.notices.append(_order_notice(spec, order, short))
+        for spec in undecided:
+            self._decide_by_other_times(spec, [other for other in times if other not in undecided])
+        for spec in times:
+            self._count_swapped_cells(spec)
+
+    def _decide_by_other_times(self, spec: Field, others: list[Field]) -> None:
+        preferred = sorted(others, key=lambda other: other.name != spec.clock)
+        for other in preferred:
+            source = self._column(spec, other)
+            if not source:
+                continue
+            clock = self._day("text_1", other)
+            shares = {}
+            for order in ("dmy", "mdy"):
+                day = self._day("text", spec, TimeStyle(order, plain=False))
+                compared, near = self._one(
+                    f"select count(*), count(*) filter (where abs(date_diff('day', {day}, {clock})) <= {AGREEING_DAYS}) "
+                    f"from {source} where {clock} is not null and regexp_matches(text, '{_SHORT_DAY}')"
+                )
+                shares[order] = near / compared if compared else 0.0
+            order = max(shares, key=lambda each: shares[each])
+            if shares[order] >= 0.8 and min(shares.values()) <= 0.5:
+                self._styles[spec.name] = TimeStyle(order, plain=False)  # type: ignore[arg-type]
+                self.notices.append(_order_notice(spec, order, self._count_short(spec)))
+                return
+        count = self._count_short(spec)
+        self.notices.append(
+            Notice(
+                "date_order_unclear",
+                spec.headers[0],
+                count,
+                f"“{spec.headers[0]}”有 {count} 个日期看不出是日/月还是月/日，没有猜测；请在映射配置中写明 order。",
+                f'"{spec.headers[0]}": {count} dates may be day/month or month/day; nothing was guessed. Say `order` in a profile.',
+            )
+        )
+
+    def _count_short(self, spec: Field) -> int:
+        return int(
+            self._one(f"select count(*) filter (where regexp_matches(text, '{_SHORT_DAY}')) from {self._column(spec)}")[
+                0
+            ]
+        )
+
+    def _day(self, text: str, spec: Field, style: TimeStyle | None = None) -> str:
+        return _time_sql(text, style or self._styles[spec.name], replace(spec, type="date"), self._zones(spec))
+
+    def _count_swapped_cells(self, spec: Field) -> None:
+        """Cells a spreadsheet turned into dates by itself, in a column people wrote as day/month: did it swap them?"""
+        style = self._styles[spec.name]
+        if spec.clock is None or style.order not in ("dmy", "mdy"):
+            return
+        clock_field = self._profile.fields[spec.clock]
+        source = self._column(spec, clock_field)
+        if not source:
+            return
+        stated, clock = self._day("text", spec), self._day("text_1", clock_field)
+        swapped = f"try_cast(strftime({stated}, '%Y-%d-%m') as date)"
+        converted, nearer = self._one(
+            f"select count(*), count(*) filter (where abs(date_diff('day', {swapped}, {clock})) "
+            f"< abs(date_diff('day', {stated}, {clock}))) from {source} where regexp_matches(text, '^\\d{{4}}-')"
+        )
+        if nearer:
+            written = _ORDER_NAMES[style.order]
+            self.notices.append(
+                Notice(
+                    "date_cells_swapped",
+                    spec.headers[0],
+                    nearer,
+                    f"“{spec.headers[0]}”按{written[0]}书写，{converted} 个单元格被 Excel 改成了日期；其中 {nearer} 个日与月互换后"
+                    f"才接近“{clock_field.headers[0]}”。原样入库，由后续规则核对。",
+                    f'"{spec.headers[0]}" is written {written[1]}; Excel turned {converted} cells into dates, and {nearer} of them '
+                    f'come near "{clock_field.headers[0]}" only with day and month swapped. Landed as they stand; to be checked.',
+                )
+            )
+
+    # -- counting ------------------------------------------------------------------------------------------------------
+
+    def _count_no_answers(self, spec: Field) -> list[Notice]:
+        counts: dict[str, int] = {}
+        for sheet in self._sheets:
+            header = find_header(sheet.headers, spec.headers)
+            if header:
+                cell = f"lower(trim({quoted(header)}))"
+                codes = ", ".join(literal(code) for code in spec.no_answer)
+                query = f"select {cell}, count(*) from {sheet.table} where {cell} in ({codes}) group by 1 order by 1"
+                for code, count in self._connection.execute(query).fetchall():
+                    counts[code] = counts.get(code, 0) + count
+        if not counts:
+            return []
+        listed = ", ".join(f"{code} × {count}" for code, count in sorted(counts.items()))
+        return [
+            Notice(
+                "no_answer",
+                spec.name,
+                sum(counts.values()),
+                f"“{spec.name}”有 {sum(counts.values())} 个不是回答的代码（{listed}），不计为得分。",
+                f'"{spec.name}": {sum(counts.values())} codes that are no answer ({listed}); they are no scores.',
+            )
+        ]
+
+    def _is_beyond(self, spec: Field) -> str:
+        day, limit = f"cast({quoted(spec.name)} as date)", f"cast({quoted(spec.not_after or '')} as date)"
+        if spec.days_before is None:
+            return f"({day} > {limit})"
+        return f"({day} > {limit} or {day} < {limit} - {spec.days_before})"
+
+    def _count_days_beyond_limit(self, spec: Field) -> None:
+        limit = self._profile.fields[spec.not_after or ""]
+        beyond = 0
+        for sheet in self._sheets:
+            if find_header(sheet.headers, spec.headers) and find_header(sheet.headers, limit.headers):
+                cells = self._cells((spec.name, limit.name), sheet, None)
+                beyond += self._one(f"select count(*) from ({cells}) where {self._is_beyond(spec)}")[0]
+        if beyond:
+            early_zh = "" if spec.days_before is None else f"，或早于它 {spec.days_before} 天以上"
+            early_en = "" if spec.days_before is None else f", or more than {spec.days_before} days before it"
+            self.notices.append(
+                Notice(
+                    "date_beyond_limit",
+                    spec.headers[0],
+                    beyond,
+                    f"“{spec.headers[0]}”有 {beyond} 个日期晚于“{limit.headers[0]}”{early_zh}。原样入库，由后续规则核对。",
+                    f'"{spec.headers[0]}": {beyond} dates are later than "{limit.headers[0]}"{early_en}. '
+                    "Landed as they stand; to be checked.",
+                )
+            )
+
+    def _count_ignored_offsets(self, spec: Field) -> None:
+        source = self._column(spec)
+        if not source:
+            return
+        count = self._one(f"select count(*) filter (where regexp_matches(text, '{_OFFSET}')) from {source}")[0]
+        if count:
+            zone = self._zones(spec)[0]
+            self.notices.append(
+                Notice(
+                    "offset_ignored",
+                    spec.headers[0],
+                    count,
+                    f"“{spec.headers[0]}”有 {count} 个时间带时区偏移；按配置忽略偏移，钟面时间视为 {zone}。",
+                    f'"{spec.headers[0]}": {count} times carry an offset; by the profile it is ignored and the clock is read as {zone}.',
+                )
+            )
+
+    def _one(self, query: str) -> tuple[Any, ...]:
+        row = self._connection.execute(query).fetchone()
+        assert row is not None
+        return row
+
+
+_ORDER_NAMES = {
+    "dmy": ("日/月/年", "day/month/year"),
+    "mdy": ("月/日/年", "month/day/year"),
+    "ymd": ("年/月/日", "year/month/day"),
+}
+
+
+def _order_notice(spec: Field, order: str, count: int) -> Notice:
+    zh, en = _ORDER_NAMES[order]
+    return Notice(
+        "date_order",
+        spec.headers[0],
+        count,
+        f"“{spec.headers[0]}”有 {count} 个单元格按{zh}读取（依据整列判断）。",
+        f'"{spec.headers[0]}": {count} cells read as {en}, decided by the whole column.',
+    )

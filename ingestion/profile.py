@@ -1,0 +1,394 @@
+"""Mapping profiles: what a platform's export calls things, said in YAML, and which sheets a profile fits.
+
+A profile names *fields* (headers of the file, and how their cells are to be read) and *tables* (sources of the contract
+and which field fills which column). `docs/profiles.md` describes the format. A file with the contract's own headers gets
+its profile from the contract.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from warehouse.settings import DUCKDB_TYPES, ColumnType, Contract, contracts
+
+SHIPPED_PROFILES = Path(__file__).parent / "profiles"
+
+Order = Literal["auto", "ymd", "dmy", "mdy"]
+
+# Cells that say "nothing here"; compared case-insensitively. Platforms write them instead of leaving a cell empty.
+EMPTY_CELLS = ("", "n/a", "#n/a", "null", "nan")
+
+
+class ProfileError(ValueError):
+    """A profile that cannot be used; the message says which line and why, in both languages."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of the file and how to read its cells.
+
+    `order` is the order of day, month and year in cells like 03/09/2015; `timezone` (IANA) is where a time without an
+    offset was written; `offset: ignore` takes the written clock and not the offset behind it. `clock` names the field that
+    decides doubtful days. A day after that of the field `not_after`, or more than `days_before` days before it, is reported.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    type: ColumnType = "string"
+    optional: bool = False
+    values: Mapping[str, Any] = field(default_factory=dict)
+    no_answer: tuple[str, ...] = ()
+    order: Order = "auto"
+    timezone: str | None = None
+    offset: Literal["convert", "ignore"] = "convert"
+    clock: str | None = None
+    not_after: str | None = None
+    days_before: int | None = None
+    reverse: bool = False
+
+    @property
+    def is_time(self) -> bool:
+        return self.type in ("date", "timestamp")
+
+
+@dataclass(frozen=True)
+class Output:
+    """How one column of a source is filled.
+
+    Exactly one of `source_fields` (the first that is not empty), `join` (texts joined by `:`) or `constant`.
+    `believable` fields are passed over where they break their `not_after` or `days_before`; `on_day_of` moves a device time by the whole days between
+    its `clock` and the stated day; the rest change text (`slug`, `title`, `hash`) or units (`multiply`).
+    """
+
+    source_fields: tuple[str, ...] = ()
+    join: tuple[str, ...] = ()
+    constant: Any = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    slug: bool = False
+    title: bool = False
+    hash: bool = False
+    multiply: float | None = None
+    believable: tuple[str, ...] = ()
+    on_day_of: str | None = None
+    clock: str | None = None
+
+
+@dataclass(frozen=True)
+class Melt:
+    """Question columns turned into one row per answer: fields `item`, `score`, `scale_min`, `scale_max`."""
+
+    questions: tuple[Field, ...]
+    scale_min: float
+    scale_max: float
+
+
+@dataclass(frozen=True)
+class Table:
+    """One source fed by the file. `distinct` keeps one row of each, for a source the file only mentions."""
+
+    source: str
+    columns: Mapping[str, Output]
+    distinct: bool = False
+    melt: Melt | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A whole mapping. `identity` changes with its content, so that a mended profile reads the same file anew."""
+
+    name: str
+    name_zh: str
+    name_en: str
+    recognise: tuple[str, ...]
+    fields: Mapping[str, Field]
+    tables: tuple[Table, ...]
+    identity: str
+    timezone: str | None = None
+    empty: tuple[str, ...] = EMPTY_CELLS
+    repeated_sheets: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------------------------------------------------- reading YAML
+
+
+def normalise_header(header: str) -> str:
+    """Header as it is compared: width, case, spaces, underscores and dashes do not matter."""
+    return re.sub(r"[\s_\-]+", "", unicodedata.normalize("NFKC", header)).casefold()
+
+
+def profile_folders(home_path: Path) -> list[Path]:
+    """Where profiles are looked for: the deployment's own before the shipped ones."""
+    return [home_path / "profiles", SHIPPED_PROFILES]
+
+
+def profiles(home_path: Path) -> dict[str, Profile]:
+    """All profiles by name; one of the deployment hides a shipped one of the same name.
+
+    Raises ProfileError for a file that is no valid profile.
+    """
+    found: dict[str, Profile] = {}
+    for folder in profile_folders(home_path):
+        for path in sorted(folder.glob("*.yml")):
+            profile = read_profile(path)
+            found.setdefault(profile.name, profile)
+    return found
+
+
+def read_profile(path: Path) -> Profile:
+    """The profile in `path`. Raises ProfileError naming what is wrong."""
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{path.name}：不是有效的 YAML。Not valid YAML: {error}") from error
+    if not isinstance(raw, dict):
+        raise ProfileError(f"{path.name}：应为“键: 值”。It should be `key: value` lines.")
+    try:
+        return _profile_from(raw)
+    except ProfileError as error:
+        raise ProfileError(f"{path.name}：{error}") from error
+
+
+def _profile_from(raw: dict[str, Any]) -> Profile:
+    allowed = {
+        "profile", "name_zh", "name_en", "recognise", "timezone", "empty", "repeated_sheets", "fields", "tables",
+    }  # fmt: skip
+    _refuse_unknown_keys("profile", raw, allowed)
+    _require_keys("profile", raw, ("profile", "fields", "tables"))
+    fields = {name: _field_from(name, spec) for name, spec in raw["fields"].items()}
+    tables = tuple(_table_from(spec, fields) for spec in raw["tables"])
+    identity = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
+    # What a column is in the contract decides how the field feeding it is read, unless the profile says so itself.
+    for table in tables:
+        for column, output in table.columns.items():
+            kind = contracts()[table.source].column(column).type
+            if len(output.source_fields) == 1 and not _changes_text(output):
+                feeding = fields.get(output.source_fields[0])
+                if feeding and feeding.type == "string" and kind != "string":
+                    fields[feeding.name] = replace(feeding, type=kind)
+    return Profile(
+        name=raw["profile"],
+        name_zh=raw.get("name_zh", raw["profile"]),
+        name_en=raw.get("name_en", raw["profile"]),
+        recognise=tuple(raw.get("recognise", ())),
+        timezone=raw.get("timezone"),
+        empty=tuple({*EMPTY_CELLS, *(str(cell).casefold() for cell in raw.get("empty", ()))}),
+        repeated_sheets=tuple(raw.get("repeated_sheets", ())),
+        fields=fields,
+        tables=tables,
+        identity=f"{raw['profile']}:{identity}",
+    )
+
+
+def _field_from(name: str, spec: Any) -> Field:
+    if isinstance(spec, str | list):
+        spec = {"headers": spec}
+    allowed = {
+        "headers", "type", "optional", "values", "no_answer", "order", "timezone", "offset", "clock", "not_after",
+        "days_before", "reverse",
+    }  # fmt: skip
+    _refuse_unknown_keys(f"fields.{name}", spec, allowed)
+    _require_keys(f"fields.{name}", spec, ("headers",))
+    if spec.get("type", "string") not in DUCKDB_TYPES:
+        raise ProfileError(f"fields.{name}.type：{spec['type']} 不是类型。{spec['type']} is no type.")
+    headers = spec["headers"]
+    return Field(
+        **{
+            **spec,
+            "name": name,
+            "headers": (headers,) if isinstance(headers, str) else tuple(headers),
+            "values": {str(key).casefold(): value for key, value in spec.get("values", {}).items()},
+            "no_answer": tuple(str(code).casefold() for code in spec.get("no_answer", ())),
+        }
+    )
+
+
+def _table_from(spec: dict[str, Any], fields: Mapping[str, Field]) -> Table:
+    _refuse_unknown_keys("tables", spec, {"source", "columns", "distinct", "melt"})
+    _require_keys("tables", spec, ("source", "columns"))
+    source = spec["source"]
+    if source not in contracts():
+        raise ProfileError(f"tables：没有数据源 {source}。There is no source {source}.")
+    melt = _melt_from(spec["melt"]) if "melt" in spec else None
+    known = {*fields, *(("item", "score", "scale_min", "scale_max") if melt else ())}
+    columns = {}
+    for column, output_spec in spec["columns"].items():
+        where = f"tables.{source}.{column}"
+        if column not in contracts()[source].column_names:
+            raise ProfileError(f"{where}：{source} 没有这一列。{source} has no such column.")
+        output = _output_from(where, output_spec)
+        for name in {*output.source_fields, *output.join, *filter(None, (output.on_day_of, output.clock))} - known:
+            raise ProfileError(f"{where}：没有字段 {name}。There is no field {name}.")
+        columns[column] = output
+    return Table(source=source, columns=columns, distinct=bool(spec.get("distinct")), melt=melt)
+
+
+def _melt_from(spec: dict[str, Any]) -> Melt:
+    _refuse_unknown_keys("melt", spec, {"questions", "answers", "no_answer", "scale"})
+    _require_keys("melt", spec, ("questions", "scale"))
+    shared = {"values": spec.get("answers", {}), "no_answer": spec.get("no_answer", ()), "type": "number"}
+    questions = []
+    for item, question in spec["questions"].items():
+        own = question if isinstance(question, dict) else {"headers": question}
+        questions.append(_field_from(item, {**shared, **own}))
+    low, high = spec["scale"]
+    return Melt(questions=tuple(questions), scale_min=low, scale_max=high)
+
+
+def _output_from(where: str, spec: Any) -> Output:
+    if isinstance(spec, str | list):
+        spec = {"from": spec}
+    allowed = {"from", "join", "constant", "values", "slug", "title", "hash", "multiply", "on_day_of", "clock"}
+    _refuse_unknown_keys(where, spec, allowed)
+    names, believable = [], []
+    candidates = spec.get("from", [])
+    for candidate in [candidates] if isinstance(candidates, str | dict) else candidates:
+        if isinstance(candidate, dict):
+            _refuse_unknown_keys(f"{where}.from", candidate, {"field", "believable"})
+            names.append(candidate["field"])
+            if candidate.get("believable"):
+                believable.append(candidate["field"])
+        else:
+            names.append(candidate)
+    if sum((bool(names), "join" in spec, "constant" in spec)) != 1:
+        raise ProfileError(f"{where}：from、join、constant 三者取一。Give one of from, join, constant.")
+    others = {key: value for key, value in spec.items() if key not in ("from", "join", "values")}
+    return Output(
+        source_fields=tuple(names),
+        believable=tuple(believable),
+        join=tuple(spec.get("join", ())),
+        values={str(key).casefold(): value for key, value in spec.get("values", {}).items()},
+        **others,
+    )
+
+
+def _refuse_unknown_keys(where: str, spec: Any, allowed: set[str]) -> None:
+    if not isinstance(spec, dict):
+        raise ProfileError(f"{where}：应为“键: 值”。It should be `key: value` lines.")
+    for key in spec:
+        if key not in allowed:
+            near = difflib.get_close_matches(str(key), allowed, n=1)
+            hint = f"（{near[0]}?）" if near else ""
+            raise ProfileError(f"{where}：不认识 {key}{hint}。Unknown key {key}.")
+
+
+def _require_keys(where: str, spec: dict[str, Any], keys: Iterable[str]) -> None:
+    for key in keys:
+        if key not in spec:
+            raise ProfileError(f"{where}：缺少 {key}。{key} is missing.")
+
+
+def _changes_text(output: Output) -> bool:
+    return bool(output.values or output.slug or output.title or output.hash)
+
+
+def contract_profile(contract: Contract) -> Profile:
+    """The profile of a file that already carries the contract's names or their Chinese labels."""
+    fields = {
+        column.name: Field(
+            name=column.name,
+            headers=contract_headers(column.name, column.zh),
+            type=column.type,
+            optional=not column.required,
+        )
+        for column in contract.columns
+    }
+    return Profile(
+        name=contract.source,
+        name_zh=contract.name_zh,
+        name_en=contract.source,
+        recognise=(),
+        fields=fields,
+        tables=(Table(contract.source, {name: Output(source_fields=(name,)) for name in fields}),),
+        identity="contract",
+        repeated_sheets=contract.key,
+    )
+
+
+def contract_headers(name: str, zh: str) -> tuple[str, ...]:
+    without_brackets = re.sub(r"[（(].*?[）)]", "", zh)
+    return tuple(dict.fromkeys((name, zh, without_brackets)))
+
+
+# --------------------------------------------------------------------------------------------------- matching with sheets
+
+
+def find_header(headers: Sequence[str], wanted: Sequence[str]) -> str | None:
+    """The first of the file's `headers` that is one of `wanted`, in the order of `wanted`."""
+    by_normal: dict[str, str] = {}
+    for header in headers:
+        by_normal.setdefault(normalise_header(header), header)
+    for name in wanted:
+        if (match := by_normal.get(normalise_header(name))) is not None:
+            return match
+    return None
+
+
+def recognises(profile: Profile, headers: Sequence[str]) -> bool:
+    """Whether all headers the profile is recognised by are there."""
+    return bool(profile.recognise) and all(find_header(headers, (name,)) for name in profile.recognise)
+
+
+@dataclass(frozen=True)
+class MissingColumn:
+    """A column the file must have and has not; `near` are headers of the file that look like it."""
+
+    names: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+def missing_columns(profile: Profile, table: Table, headers: Sequence[str]) -> list[MissingColumn]:
+    """What `table` cannot do without and `headers` lack: required fields, and at least one time."""
+    contract = contracts()[table.source]
+    used = {name for output in table.columns.values() for name in fields_of(output)}
+    wanted = [profile.fields[name] for name in used if name in profile.fields]
+    wanted += table.melt.questions if table.melt else ()
+    missing = [
+        f for f in sorted(wanted, key=lambda f: f.name) if not f.optional and not find_header(headers, f.headers)
+    ]
+    found = [_missing(f.headers, headers) for f in missing]
+    for column in contract.columns:
+        if column.required and column.name not in table.columns:
+            found.append(_missing(contract_headers(column.name, column.zh), headers))
+    if contract.time and not found:
+        times = [table.columns[name] for name in contract.time if name in table.columns]
+        names = {name for output in times for name in fields_of(output)}
+        if not any(find_header(headers, profile.fields[name].headers) for name in names):
+            labels = tuple(contract.column(name).zh for name in contract.time)
+            found.append(_missing((*labels, *contract.time), headers))
+    return found
+
+
+def _missing(names: tuple[str, ...], headers: Sequence[str]) -> MissingColumn:
+    normal = {normalise_header(header): header for header in headers}
+    near: dict[str, None] = {}
+    for name in names:
+        for match in difflib.get_close_matches(normalise_header(name), list(normal), n=2, cutoff=0.6):
+            near[normal[match]] = None
+    return MissingColumn(names=names, near=tuple(near))
+
+
+def has_key(profile: Profile, table: Table, headers: Sequence[str]) -> bool:
+    """Whether the file has the columns the source's key is made of; a source it only might mention is left out."""
+    for column in contracts()[table.source].key:
+        output = table.columns.get(column)
+        if output is None or output.constant is not None:
+            continue
+        names = [name for name in fields_of(output) if name in profile.fields]
+        if names and not any(find_header(headers, profile.fields[name].headers) for name in names):
+            return False
+    return True
+
+
+def fields_of(output: Output) -> list[str]:
+    names = [*output.source_fields, *output.join, *filter(None, (output.on_day_of, output.clock))]
+    return list(dict.fromkeys(names))

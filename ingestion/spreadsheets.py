@@ -1,0 +1,264 @@
+"""Workbooks (xlsx, xlsm, xls, ods) and the HTML or XML tables that call themselves '.xls'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pyarrow as pa
+
+from ingestion.encodings import TextEncoding, empty_file
+from ingestion.layout import Layout, RowFilter, find_layout
+from ingestion.sheets import Note, Refused, Sheet, sheet_schema
+from ingestion.workbooks import Grid, PasswordNeeded, Span, WorkbookError, Worksheet, worksheets
+
+_OFFICE_SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
+
+
+def read_workbook(path: Path, name: str) -> list[Sheet]:
+    """The non-empty worksheets of a workbook, in its order; raises `Refused`."""
+    try:
+        return _sheets(name, worksheets(path))
+    except PasswordNeeded as error:
+        raise _encrypted() from error
+    except WorkbookError as error:
+        raise (_word_document() if _is_word_document(path) else _corrupted()) from error
+
+
+def read_markup_tables(path: Path, name: str, encoding: TextEncoding) -> list[Sheet]:
+    """The tables of an HTML page or an Excel 2003 XML file; raises `Refused`."""
+    text = path.read_text(encoding=encoding.codec, errors="replace")
+    if _OFFICE_SPREADSHEET[1:-1] in text[:4096]:
+        grids = _office_xml_grids(text)
+    else:
+        parser = _HtmlTables()
+        parser.feed(text)
+        parser.close()
+        grids = [(f"table {number}", False, grid, []) for number, grid in enumerate(parser.tables, 1)]
+    if not grids:
+        raise Refused(
+            "unknown_format",
+            "这是一个网页，里面没有表格（可能是登录页）。没有写入任何数据。请登录平台后重新导出。",
+            "This is a web page without a table (perhaps a login page). Nothing was taken over. Log in and export again.",
+        )
+    sheets = _sheets(name, grids)
+    sheets[0].notes.insert(0, encoding.note)
+    return sheets
+
+
+def _sheets(name: str, grids: Iterable[Worksheet]) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    empty: list[str] = []
+    for title, hidden, grid, spans in grids:
+        sheet = _sheet(name, title, hidden, grid, spans)
+        if sheet:
+            sheets.append(sheet)
+        else:
+            empty.append(title)
+    if not sheets:
+        raise empty_file()
+    if empty:
+        shown = ", ".join(empty)
+        sheets[0].notes.append(
+            Note("empty_sheets", f"空白工作表未读取：{shown}。", f"Empty sheets were not read: {shown}.")
+        )
+    return sheets
+
+
+def _sheet(name: str, title: str, hidden: bool, grid: Grid, spans: Sequence[Span]) -> Sheet | None:
+    declared = (len(grid), max(map(len, grid), default=0))
+    _trim(grid)
+    layout = find_layout(grid, whole=True)
+    if layout is None:
+        return None
+    notes = list(layout.notes)
+    if hidden:
+        notes.append(Note("hidden_sheet", f"工作表“{title}”是隐藏的。", f"The sheet “{title}” is hidden."))
+    trimmed = declared[0] - len(grid), declared[1] - max(map(len, grid))
+    if max(trimmed) > 0:
+        zh = f"表格下方或右侧的空白区域（{trimmed[0]} 行、{trimmed[1]} 列）未读取。"
+        en = f"The blank range below or beside the table ({trimmed[0]} rows, {trimmed[1]} columns) was not read."
+        notes.append(Note("phantom_range", zh, en))
+    filled = _fill_down(grid, spans, layout.header_row)
+    if filled:
+        zh = f"{filled} 个合并单元格的内容已填入其所覆盖的每一行。"
+        notes.append(Note("merged_cells", zh, f"{filled} merged cells were filled into every row they cover."))
+    return _in_memory(name, title, hidden, layout, grid, notes)
+
+
+def _in_memory(name: str, title: str, hidden: bool, layout: Layout, grid: Grid, notes: list[Note]) -> Sheet:
+    body = grid[layout.header_row :]
+    columns = [
+        pa.array([row[position] if position < len(row) else None for row in body], pa.string())
+        for position in layout.positions
+    ]
+    numbers = pa.array(range(layout.header_row + 1, len(grid) + 1), pa.int64())
+    schema = sheet_schema(layout.names)
+    table = pa.RecordBatch.from_arrays([*columns, numbers, pa.nulls(len(body), pa.string())], schema=schema)
+
+    def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Note]:
+        row_filter = RowFilter(layout)
+        kept = row_filter.keep(table)
+        for start in range(0, kept.num_rows, chunk_rows):
+            yield kept.slice(start, chunk_rows)
+        yield from row_filter.notes()
+
+    return Sheet(name, title, layout.names, layout.header_row, rows, hidden=hidden, notes=notes)
+
+
+def _trim(grid: Grid) -> None:
+    """Cuts off blank rows below and blank columns to the right."""
+    while grid and not any(cell and not cell.isspace() for cell in grid[-1]):
+        grid.pop()
+    width = max((i + 1 for row in grid for i, cell in enumerate(row) if cell and not cell.isspace()), default=0)
+    for row in grid:
+        del row[width:]
+
+
+def _fill_down(grid: Grid, spans: Sequence[Span], header_row: int) -> int:
+    """Writes the value of a cell merged over several data rows into each of them; returns how many such cells."""
+    filled = 0
+    for (top, column), (bottom, _) in spans:
+        if top < header_row or bottom <= top or top >= len(grid) or column >= len(grid[top]) or not grid[top][column]:
+            continue
+        filled += 1
+        for row in grid[top + 1 : bottom + 1]:
+            if column < len(row) and row[column] is None:
+                row[column] = grid[top][column]
+    return filled
+
+
+def _office_xml_grids(text: str) -> list[Worksheet]:
+    """The worksheets of an Excel 2003 XML file."""
+    if "<!ENTITY" in text[:65_536]:
+        raise _corrupted()
+    try:
+        root = ElementTree.fromstring(text.encode("utf-8"), ElementTree.XMLParser(encoding="utf-8"))
+    except (ElementTree.ParseError, ValueError) as error:
+        raise _corrupted() from error
+    grids: list[Worksheet] = []
+    for worksheet in root.iter(f"{_OFFICE_SPREADSHEET}Worksheet"):
+        grid: Grid = []
+        for row in worksheet.iter(f"{_OFFICE_SPREADSHEET}Row"):
+            _pad(grid, int(row.get(f"{_OFFICE_SPREADSHEET}Index", len(grid) + 1)) - 1, [])
+            cells: list[str | None] = []
+            for cell in row.iter(f"{_OFFICE_SPREADSHEET}Cell"):
+                _pad(cells, int(cell.get(f"{_OFFICE_SPREADSHEET}Index", len(cells) + 1)) - 1, None)
+                cells.append(_office_cell(cell))
+            grid.append(cells)
+        grids.append((worksheet.get(f"{_OFFICE_SPREADSHEET}Name", "Sheet"), False, grid, []))
+    return grids
+
+
+def _office_cell(cell: ElementTree.Element) -> str | None:
+    data = cell.find(f"{_OFFICE_SPREADSHEET}Data")
+    if data is None:
+        return None
+    text = "".join(data.itertext())
+    if data.get(f"{_OFFICE_SPREADSHEET}Type") == "DateTime":
+        text = text.removesuffix(".000").removesuffix("T00:00:00")
+    return text or None
+
+
+def _pad(items: list, length: int, blank: object) -> None:
+    if length > 1_048_576:
+        raise _corrupted()
+    items.extend([blank] * (length - len(items)))
+
+
+class _HtmlTables(HTMLParser):
+    """Collects the cells of every table of a page; a cell's text stands in all rows and columns it spans."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[Grid] = []
+        self._cell: list[str] | None = None
+        self._span = (1, 1)
+        self._row = -1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._end_cell()
+            self.tables.append([])
+            self._row = -1
+        elif tag == "tr" and self.tables:
+            self._end_cell()
+            self._row += 1
+            self._ensure_row(self._row)
+        elif tag in ("td", "th") and self.tables and self._row >= 0:
+            self._end_cell()
+            spans = dict(attrs)
+            self._cell, self._span = [], (_span(spans.get("rowspan")), _span(spans.get("colspan")))
+        elif tag == "br" and self._cell is not None:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._end_cell()
+        for table in self.tables:
+            for row in table:
+                row[:] = [cell or None for cell in row]
+
+    def _ensure_row(self, index: int) -> None:
+        table = self.tables[-1]
+        while len(table) <= index:
+            table.append([])
+
+    def _end_cell(self) -> None:
+        if self._cell is None:
+            return
+        text = "".join(self._cell).strip()
+        self._cell = None
+        row = self.tables[-1][self._row]
+        # A place still free (None) in a row already reached by a span from above, else the row's end.
+        column = row.index(None) if None in row else len(row)
+        rows, columns = self._span
+        for down in range(rows):
+            self._ensure_row(self._row + down)
+            cells = self.tables[-1][self._row + down]
+            cells.extend([None] * (column + columns - len(cells)))
+            cells[column : column + columns] = [text] * columns
+
+
+def _span(value: str | None) -> int:
+    return min(max(int(value), 1), 1000) if value and value.isdigit() else 1
+
+
+def _is_word_document(path: Path) -> bool:
+    content = path.read_bytes()
+    return b"word/document.xml" in content or "WordDocument".encode("utf-16-le") in content
+
+
+def _word_document() -> Refused:
+    return Refused(
+        "unknown_format",
+        "这是 Word 文档，不是表格。没有写入任何数据。请把其中的表格复制到 Excel 后提交。",
+        "This is a Word document, not a table. Nothing was taken over. Copy its table to Excel and send that.",
+    )
+
+
+def _encrypted() -> Refused:
+    return Refused(
+        "encrypted",
+        "工作簿设有打开密码，无法读取。没有写入任何数据。请在 Excel 中取消密码，另存后重新提交。",
+        "The workbook is protected by a password. Nothing was taken over. Remove the password in Excel and send it again.",
+    )
+
+
+def _corrupted() -> Refused:
+    return Refused(
+        "corrupted",
+        "文件已损坏，无法打开（可能没有传完）。没有写入任何数据。请重新导出或重新复制后提交。",
+        "The file is damaged and cannot be opened (perhaps it was not copied completely). Nothing was taken over. "
+        "Export or copy it again.",
+    )

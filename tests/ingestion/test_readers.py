@@ -1,0 +1,341 @@
+"""Files as offices really send them, each made here in a few lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import xlsxwriter
+
+from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet, is_table_file, read
+
+SIMPLIFIED = [["成员编号", "社区编号", "服务内容"], ["M1", "C1", "陪同老人就医"], ["M2", "C1", "打扫楼道卫生"]]
+TRADITIONAL = [["成員編號", "社區編號", "服務內容"], ["M1", "C1", "陪同長者就醫"], ["M2", "C1", "打掃樓道衛生"]]
+FRENCH = [["Prénom", "Quartier"], ["Zoé", "Forêt"], ["Noël", "Béthune"]]
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def as_csv(table: list[list[str]], line_end: str = "\r\n") -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator=line_end).writerows(table)
+    return out.getvalue()
+
+
+def records(sheet: Sheet, chunk_rows: int = 1000) -> list[dict[str, Any]]:
+    return [record for batch in sheet.batches(chunk_rows) for record in batch.to_pylist()]
+
+
+def cells(sheet: Sheet) -> list[list[str | None]]:
+    return [[record[name] for name in sheet.header] for record in records(sheet)]
+
+
+def rows_and_numbers(sheet: Sheet) -> list[tuple[Any, ...]]:
+    return [(record[ROW_NUMBER], *(record[name] for name in sheet.header)) for record in records(sheet)]
+
+
+def codes(sheet: Sheet) -> set[str]:
+    return {note.code for note in sheet.notes}
+
+
+def only(path: Path) -> Sheet:
+    (sheet,) = read(path)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("table", "encoding", "named"),
+    [
+        (SIMPLIFIED, "utf-8", "UTF-8"),
+        (SIMPLIFIED, "utf-8-sig", "UTF-8"),
+        (SIMPLIFIED, "utf-16", "UTF-16"),
+        (SIMPLIFIED, "utf-16-le", "UTF-16 LE"),
+        (SIMPLIFIED, "utf-16-be", "UTF-16 BE"),
+        (SIMPLIFIED, "gb18030", "GB18030"),
+        (TRADITIONAL, "big5", "Big5"),
+        (TRADITIONAL, "gb18030", "GB18030"),
+        (FRENCH, "cp1252", "Windows-1252"),
+    ],
+)
+def test_the_encoding_is_found_and_said(tmp_path: Path, table: list[list[str]], encoding: str, named: str) -> None:
+    sheet = only(write(tmp_path / "台账.csv", as_csv(table), encoding))
+    assert [sheet.header, *cells(sheet)] == table
+    assert named in next(note.en for note in sheet.notes if note.code == "encoding")
+
+
+def test_classic_mac_text_is_read_by_its_line_ends(tmp_path: Path) -> None:
+    sheet = only(write(tmp_path / "mac.csv", as_csv(FRENCH, "\r"), "mac-roman"))
+    assert [sheet.header, *cells(sheet)] == FRENCH
+
+
+def test_one_damaged_byte_does_not_turn_utf8_into_another_encoding(tmp_path: Path) -> None:
+    content = as_csv(SIMPLIFIED * 20).encode()
+    damaged = content[:-6] + content[-5:]
+    (tmp_path / "cut.csv").write_bytes(damaged)
+    sheet = only(tmp_path / "cut.csv")
+    assert sheet.header == SIMPLIFIED[0]
+    assert "unreadable_characters" in codes(sheet)
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+def test_delimiters(tmp_path: Path, delimiter: str) -> None:
+    path = write(tmp_path / "t.txt", f"name{delimiter}hours\n王芳{delimiter}1,5\n李强{delimiter}2\n")
+    if delimiter == ",":
+        path = write(tmp_path / "t.txt", 'name,hours\n王芳,"1,5"\n李强,2\n')
+    assert cells(only(path)) == [["王芳", "1,5"], ["李强", "2"]]
+
+
+def test_row_numbers_are_those_a_spreadsheet_shows(tmp_path: Path) -> None:
+    path = write(tmp_path / "t.csv", 'id,text\n\n1,"two\nlines"\n,\n2,"a ""b"", c"\n')
+    assert rows_and_numbers(only(path)) == [(3, "1", "two\nlines"), (5, "2", 'a "b", c')]
+
+
+def test_a_short_row_is_completed_and_a_long_row_is_told_with_its_surplus(tmp_path: Path) -> None:
+    sheet = only(write(tmp_path / "t.csv", "id,place,hours\n1,A,2\n2,B\n3,C,4,what,is,this\n4,D,5,\n5,E,6\n"))
+    read_rows = records(sheet)
+    assert [row[ROW_NUMBER] for row in read_rows] == [2, 3, 4, 5, 6]
+    assert [row["hours"] for row in read_rows] == ["2", None, "4", "5", "6"]
+    assert [row[EXTRA_CELLS] for row in read_rows] == [None, None, "what\tis\tthis", None, None]
+    assert {"short_rows", "long_rows"} <= codes(sheet)
+
+
+def test_a_quotation_mark_never_closed_loses_no_row(tmp_path: Path) -> None:
+    body = "".join(f"{number},好\n" for number in range(40))
+    sheet = only(write(tmp_path / "t.csv", f'id,text\n{body}40,"未完\n41,好\n42,好\n'))
+    assert [row["id"] for row in records(sheet)] == [str(number) for number in range(43)]
+
+
+def test_a_table_larger_than_one_block_keeps_every_row_in_its_place(tmp_path: Path) -> None:
+    line = "C01," + "邻里互助" * 40 + ","
+    lines = ["社区编号,说明,,", *[f"{line}" for _ in range(40_000)]]
+    lines[30_000] = "C02,短行"
+    lines[39_000] = line + ",迟到的备注"
+    lines[39_500] = line + ",,多出一格"
+    sheet = only(write(tmp_path / "big.csv", "\n".join(lines)))
+    assert sheet.header == ["社区编号", "说明", "column_4"]
+    read_rows = records(sheet)
+    assert [row[ROW_NUMBER] for row in read_rows] == list(range(2, 40_002))
+    assert [row[ROW_NUMBER] for row in read_rows if row["社区编号"] == "C02"] == [30_001]
+    assert [row[ROW_NUMBER] for row in read_rows if row["column_4"]] == [39_001]
+    assert [row[ROW_NUMBER] for row in read_rows if row[EXTRA_CELLS]] == [39_501]
+
+
+def test_repeated_and_reserved_header_names_stay_apart(tmp_path: Path) -> None:
+    sheet = only(write(tmp_path / "t.csv", "name,name,row_number\na,b,c\n"))
+    assert sheet.header == ["name", "name.1", "row_number.1"]
+    assert records(sheet) == [{"name": "a", "name.1": "b", "row_number.1": "c", ROW_NUMBER: 2, EXTRA_CELLS: None}]
+
+
+def test_a_table_without_header_is_not_robbed_of_its_first_row(tmp_path: Path) -> None:
+    sheet = only(write(tmp_path / "t.csv", "张三,2026-01-03,2.5\n李四,2026-01-04,1.0\n"))
+    assert sheet.header_row == 0
+    assert len(cells(sheet)) == 2
+    assert "no_header" in codes(sheet)
+
+
+def office_workbook(path: Path) -> Path:
+    """A register as an office keeps it: title, two header lines, blank column, section of totals, side list, remark."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("台账")
+        merged = book.add_format({"align": "center"})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        sheet.merge_range("B1:G1", "光明街道志愿服务登记表（2026年1月）", merged)
+        sheet.merge_range("B3:B4", "社区", merged)
+        sheet.merge_range("C3:D3", "服务时间", merged)
+        sheet.write_row("C4", ["开始", "结束"])
+        sheet.merge_range("E3:E4", "时长", merged)
+        sheet.merge_range("F3:F4", "党员", merged)
+        sheet.merge_range("G3:G4", "序号", merged)
+        sheet.merge_range("B5:B6", "和平社区", merged)
+        sheet.write("B7", "东湖社区")
+        for row in range(4, 7):
+            sheet.write_datetime(row, 2, datetime(2026, 1, 3), day)
+            sheet.write_datetime(row, 3, datetime(2026, 1, 3, 11, 30), moment)
+            sheet.write_number(row, 4, 2.5 if row == 4 else 4.0)
+            sheet.write_boolean(row, 5, row == 4)
+            sheet.write_number(row, 6, row - 3)
+        sheet.write_row("B8", ["合计", "", "", 10.5])
+        sheet.write("B10", "备注：本表由网格员填写")
+        sheet.write_column("I3", ["类别", "环境"])
+        sheet.write_blank(400, 30, None, merged)
+        lists = book.add_worksheet("选项")
+        lists.write_column("A1", ["类别", "环境", "助老"])
+        lists.hide()
+        book.add_worksheet("Sheet3")
+    return path
+
+
+def test_an_office_register_is_read_as_a_person_would(tmp_path: Path) -> None:
+    register, lists = read(office_workbook(tmp_path / "登记表.xlsx"))
+    assert (register.sheet, register.header_row, register.hidden) == ("台账", 4, False)
+    assert register.header == ["社区", "服务时间/开始", "服务时间/结束", "时长", "党员", "序号"]
+    assert rows_and_numbers(register) == [
+        (5, "和平社区", "2026-01-03", "2026-01-03T11:30:00", "2.5", "true", "1"),
+        (6, "和平社区", "2026-01-03", "2026-01-03T11:30:00", "4", "false", "2"),
+        (7, "东湖社区", "2026-01-03", "2026-01-03T11:30:00", "4", "false", "3"),
+    ]
+    assert {"title_rows", "header_lines", "total_rows", "remark_rows", "side_table", "merged_cells"} <= codes(register)
+    assert "empty_sheets" in codes(register)
+    assert lists.hidden
+    assert "hidden_sheet" in codes(lists)
+
+
+def test_a_total_above_the_data_and_a_repeated_header_are_no_records(tmp_path: Path) -> None:
+    text = "社区,时长\n合 计,7\n和平,3\n社区,时长\n东湖,4\n小计：,7\n"
+    sheet = only(write(tmp_path / "t.csv", text))
+    assert rows_and_numbers(sheet) == [(3, "和平", "3"), (5, "东湖", "4")]
+    assert {"total_rows", "repeated_header_rows"} <= codes(sheet)
+
+
+def test_a_stray_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "far.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "hours"])
+        for row in range(1, 50):
+            sheet.write_row(row, 0, [f"R{row}", str(row)])
+        sheet.write_string(99_999, 16_383, "x")
+    sheet = only(tmp_path / "far.xlsx")
+    assert sheet.header[:2] == ["id", "hours"]
+    assert cells(sheet)[0][:2] == ["R1", "1"]
+
+
+def test_the_bytes_decide_and_not_the_extension(tmp_path: Path) -> None:
+    office_workbook(tmp_path / "book.xlsx").rename(tmp_path / "book.csv")
+    assert read(tmp_path / "book.csv")[0].sheet == "台账"
+    assert cells(only(write(tmp_path / "text.xls", as_csv(SIMPLIFIED), "gb18030"))) == SIMPLIFIED[1:]
+    page = "<html><meta charset=gbk><table><tr><th>社区<th>时长</tr><tr><td>和平<td>3</tr></table></html>"
+    assert cells(only(write(tmp_path / "page.xls", page, "gb18030"))) == [["和平", "3"]]
+
+
+def test_an_excel_2003_xml_export(tmp_path: Path) -> None:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    text = (
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="导出"><Table>'
+        '<Row><Cell><Data ss:Type="String">社区</Data></Cell><Cell><Data ss:Type="String">日期</Data></Cell></Row>'
+        '<Row ss:Index="3"><Cell><Data ss:Type="String">和平</Data></Cell>'
+        '<Cell><Data ss:Type="DateTime">2026-01-03T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>'
+    )
+    sheet = only(write(tmp_path / "导出.xls", text))
+    assert sheet.sheet == "导出"
+    assert rows_and_numbers(sheet) == [(3, "和平", "2026-01-03")]
+
+
+RECORDS = [
+    {"id": "a", "hours": 4.0, "tags": ["x", "y"], "place": {"lat": 30.5}},
+    {"id": "b", "late": True, "objectives": [{"objective": "o", "rating": "P"}]},
+]
+READ_RECORDS = [
+    {"id": "a", "hours": "4", "tags": "x;y", "place.lat": "30.5", "late": None, "objectives": None},
+    {
+        "id": "b",
+        "hours": None,
+        "tags": None,
+        "place.lat": None,
+        "late": "true",
+        "objectives": '[{"objective": "o", "rating": "P"}]',
+    },
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [json.dumps(RECORDS), json.dumps({"data": RECORDS}), "\n".join(json.dumps(record) for record in RECORDS)],
+    ids=["array", "wrapped", "lines"],
+)
+def test_json_records(tmp_path: Path, text: str) -> None:
+    read_records = records(only(write(tmp_path / "records.json", text)))
+    assert [record.pop(ROW_NUMBER) for record in read_records] == [1, 2]
+    assert [
+        {key: value for key, value in record.items() if key != EXTRA_CELLS} for record in read_records
+    ] == READ_RECORDS
+
+
+def test_parquet_values_become_text(tmp_path: Path) -> None:
+    table = pa.table({"id": [1, 2], "hours": [4.0, 0.5], "on": [date(2026, 1, 3), None], "ok": [True, False]})
+    pq.write_table(table, tmp_path / "t.parquet")
+    assert cells(only(tmp_path / "t.parquet")) == [["1", "4", "2026-01-03", "true"], ["2", "0.5", None, "false"]]
+
+
+def test_a_zip_made_on_chinese_windows(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "批次.zip", "w") as archive:
+        member = zipfile.ZipInfo("PLACEHOLD.csv")
+        archive.writestr(member, as_csv(SIMPLIFIED).encode("gb18030"))
+        archive.writestr("broken.csv", b"")
+        archive.writestr("__MACOSX/._x.csv", b"\x00\x01")
+    raw = (tmp_path / "批次.zip").read_bytes().replace(b"PLACEHOLD", "服务记录".encode("gb18030") + b"1")
+    (tmp_path / "批次.zip").write_bytes(raw)
+    sheet = only(tmp_path / "批次.zip")
+    assert sheet.file_name == "批次.zip/服务记录1.csv"
+    assert cells(sheet) == SIMPLIFIED[1:]
+    assert "member_refused" in codes(sheet)
+
+
+def encrypted_zip(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", "a,b\n1,2\n")
+    content = bytearray(path.read_bytes())
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b" \r\n\r\n", "empty"),
+        (b"\xff\xfe", "empty"),
+        (random.Random(4).randbytes(5000), "binary"),
+        (b"??,????\nM1,3\n", "destroyed_text"),
+        ("社区\ufffd号,时长\nC1,3\n".encode(), "destroyed_text"),
+        (b"id,name\n1,???\n2,????\n3,??\n4,???\n", "destroyed_text"),
+        (b"%PDF-1.7 \n", "unknown_format"),
+        (b"<html><body>login</body></html>", "unknown_format"),
+        (b'[{"a": 1}, {"a": ', "corrupted"),
+        (b"PAR1" + b"\x00" * 40 + b"PAR1", "corrupted"),
+        (b"PK\x03\x04" + b"\x00" * 60, "corrupted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "corrupted"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path, content: bytes, code: str) -> None:
+    (tmp_path / "file.csv").write_bytes(content)
+    with pytest.raises(Refused) as refusal:
+        read(tmp_path / "file.csv")
+    assert refusal.value.code == code
+    assert "没有写入任何数据" in refusal.value.zh
+    assert "Nothing was taken over" in refusal.value.en
+
+
+def test_a_protected_archive_is_named_as_such(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(encrypted_zip(tmp_path / "secret.zip"))
+    assert refusal.value.code == "encrypted"
+
+
+def test_a_workbook_cut_off_while_copying_is_refused(tmp_path: Path) -> None:
+    content = office_workbook(tmp_path / "whole.xlsx").read_bytes()
+    (tmp_path / "cut.xlsx").write_bytes(content[: len(content) // 2])
+    with pytest.raises(Refused) as refusal:
+        read(tmp_path / "cut.xlsx")
+    assert refusal.value.code == "corrupted"
+
+
+def test_lock_files_and_photos_are_not_offered_as_tables(tmp_path: Path) -> None:
+    names = ["a.csv", "b.XLSX", "~$b.xlsx", ".DS_Store", "p.jpg"]
+    for name in names:
+        (tmp_path / name).touch()
+    assert [name for name in names if is_table_file(tmp_path / name)] == ["a.csv", "b.XLSX"]

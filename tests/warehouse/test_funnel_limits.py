@@ -1,0 +1,60 @@
+"""Funnel limits agree with those FunnelPlotR draws for the reference proportions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import jinja2
+import pandas as pd
+import pytest
+
+MODEL = Path(__file__).parents[2] / "warehouse" / "models" / "scores" / "score_funnel_limits.sql"
+
+
+@pytest.fixture
+def units(shared_data: Path) -> pd.DataFrame:
+    """The reference units as community estimates of one rate in one period."""
+    rows = pd.read_csv(shared_data / "reference" / "funnel" / "funnel_proportion_units.csv")
+    return pd.DataFrame(
+        {
+            "period": "2026Q1",
+            "indicator_id": "rate",
+            "community_id": rows["group"],
+            "kind": "r",
+            "basis": "sample",
+            "numerator": rows["numerator"].astype(float),
+            "denominator": rows["denominator"].astype(float),
+            "raw_value": rows["rr"],
+            "phi": rows["phi"],
+            "tau2": rows["tau2"],
+        }
+    )
+
+
+def limits_of(units: pd.DataFrame) -> pd.DataFrame:
+    """The model's answer for `units` standing in for score_estimates."""
+    sql = jinja2.Template(MODEL.read_text(encoding="utf-8")).render(ref=lambda _: "units")
+    with duckdb.connect() as connection:
+        connection.register("units", units.drop(columns=["phi", "tau2"]))
+        return connection.execute(sql).df()
+
+
+def test_dispersion_and_limits_equal_the_reference(units: pd.DataFrame, shared_data: Path) -> None:
+    found = limits_of(units).sort_values("size").drop_duplicates("size").set_index("size")
+    assert found["phi"].tolist() == pytest.approx([units["phi"][0]] * len(found), abs=1e-9)
+    assert found["tau2"].tolist() == pytest.approx([units["tau2"][0]] * len(found), abs=1e-9)
+    drawn = pd.read_csv(shared_data / "reference" / "funnel" / "funnel_proportion_limits.csv").set_index("number_seq")
+    both = found.join(drawn, how="inner")
+    assert len(both) > 3
+    for ours, theirs in (("low_95", "odll95"), ("low_998", "odll998")):
+        assert both[ours].tolist() == pytest.approx(both[theirs].tolist(), abs=1e-9)
+    inside = both[both["high_998"] < 1]
+    assert len(inside) > 3
+    assert inside["high_95"].tolist() == pytest.approx(inside["odul95"].tolist(), abs=1e-9)
+    assert inside["high_998"].tolist() == pytest.approx(inside["odul998"].tolist(), abs=1e-9)
+
+
+def test_communities_that_differ_by_chance_alone_are_not_given_more_room(units: pd.DataFrame) -> None:
+    alike = units.assign(numerator=units["denominator"] * 0.8, raw_value=0.8)
+    assert limits_of(alike)["tau2"].tolist() == [0.0] * len(alike)

@@ -1,0 +1,83 @@
+"""Models refer only to the layers they may: evidence flows one way, and nobody publishes raw rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import Any
+
+import pytest
+
+from warehouse.settings import Home
+
+ALLOWED = {
+    "staging": {"sources", "seeds"},
+    "core": {"staging", "core", "seeds"},
+    "flags": {"core", "flags", "seeds"},
+    "indicators": {"core", "flags", "indicators", "seeds"},
+    "scores": {"core", "indicators", "scores", "seeds"},
+    "points": {"core", "flags", "scores", "points", "seeds"},
+    "published": {"core", "flags", "indicators", "scores", "points", "published", "seeds"},
+}
+PREFIXES = {
+    "staging": ("stg_",),
+    "core": ("core_",),
+    "flags": ("flag_",),
+    "indicators": ("ind_", "indicator_"),
+    "scores": ("score_",),
+    "points": ("points_",),
+}
+
+
+def layer_of(node: dict[str, Any]) -> str:
+    if node["resource_type"] in ("source", "seed"):
+        return f"{node['resource_type']}s"
+    return PurePath(node["original_file_path"]).parts[1]
+
+
+def forbidden_references(manifest: dict[str, Any]) -> list[str]:
+    """References between layers that the house forbids, as 'layer/model → layer/model'."""
+    known = {**manifest["nodes"], **manifest["sources"]}
+    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    return [
+        f"{layer_of(model)}/{model['name']} → {layer_of(known[other])}/{known[other]['name']}"
+        for model in models
+        for other in model["depends_on"]["nodes"]
+        if layer_of(known[other]) not in ALLOWED[layer_of(model)]
+    ]
+
+
+@pytest.fixture(scope="module")
+def manifest(tiny_home: Home) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((tiny_home.work / "dbt" / "manifest.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_models_refer_only_to_layers_they_may(manifest: dict[str, Any]) -> None:
+    assert forbidden_references(manifest) == []
+
+
+def test_a_skipped_layer_is_found(manifest: dict[str, Any]) -> None:
+    skipping = json.loads(json.dumps(manifest))
+    skipping["nodes"]["model.tianping.communities"]["depends_on"]["nodes"] = ["model.tianping.stg_communities"]
+    assert forbidden_references(skipping) == ["published/communities → staging/stg_communities"]
+
+
+def test_models_are_named_by_their_layer(manifest: dict[str, Any]) -> None:
+    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    misnamed = [
+        model["name"]
+        for model in models
+        if layer_of(model) in PREFIXES and not model["name"].startswith(PREFIXES[layer_of(model)])
+    ]
+    assert misnamed == []
+
+
+def test_every_published_table_is_shown_somewhere(manifest: dict[str, Any]) -> None:
+    shown = {other for exposure in manifest["exposures"].values() for other in exposure["depends_on"]["nodes"]}
+    published = {
+        name
+        for name, node in manifest["nodes"].items()
+        if node["resource_type"] == "model" and layer_of(node) == "published"
+    }
+    assert published - shown == set()

@@ -1,0 +1,268 @@
+"""Builds the warehouse and publishes it: lake → landing → dbt → one read-only file that readers switch to at once.
+
+A build works in its own DuckDB file and is published only when every model and test has passed; killed at any instruction, it
+leaves the last published build as it was.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+
+from warehouse.landing import Inputs, list_inputs, load
+from warehouse.settings import WAREHOUSE_DIR, Home, in_language
+
+BUILDS_KEPT = 5
+
+Progress = Callable[[str], None]
+
+
+class NothingIngested(Exception):
+    """There is nothing to build from."""
+
+
+class BuildFailed(Exception):
+    """A model or a check failed; `failures` names each with its message. What was published stays."""
+
+    def __init__(self, message: str, failures: tuple[str, ...] = ()) -> None:
+        super().__init__("\n".join([message, *failures]))
+        self.failures = failures
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """A published build. `is_new` is false when nothing had changed since it was made; `warnings` are failed soft checks."""
+
+    build_id: str
+    path: Path
+    seconds: float
+    warnings: tuple[str, ...] = ()
+    is_new: bool = True
+
+
+def build(home: Home, full: bool = False, as_of: str | None = None, progress: Progress | None = None) -> BuildResult:
+    """Builds from everything delivered so far and publishes the result.
+
+    `as_of` (ISO 8601, local to the deployment) stands in for now. Without `full`, a build whose inputs, code and day are those
+    of the published one is not made again. Raises NothingIngested or BuildFailed.
+    """
+    say = progress or (lambda message: None)
+    started = time.monotonic()
+    with _one_build_at_a_time(home, say):
+        inputs = list_inputs(home)
+        if not any(batch["status"] == "landed" for batch in inputs.batches.values()):
+            raise NothingIngested(
+                in_language(
+                    "还没有任何数据入库，无法构建。请先运行 tianping ingest 加上文件或文件夹；想看示范数据请运行 tianping demo。",
+                    "Nothing has been ingested yet, so there is nothing to build. Run `tianping ingest` with a file or "
+                    "folder first; for demonstration data run `tianping demo`.",
+                )
+            )
+        deployment = home.deployment()
+        now = datetime.now(ZoneInfo(deployment.timezone)).replace(tzinfo=None, microsecond=0)
+        until = datetime.fromisoformat(as_of or deployment.as_of or now.isoformat())
+        code_version = _code_version()
+        inputs_hash = _inputs_hash(inputs, until, code_version)
+        current = home.published_build()
+        if not full and current is not None and current.stem.endswith(inputs_hash[:8]) and current.exists():
+            say(in_language("数据没有变化，沿用已发布的构建。", "Nothing has changed; the published build stands."))
+            return BuildResult(current.stem, current, time.monotonic() - started, is_new=False)
+
+        build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{inputs_hash[:8]}"
+        work = home.work / "build.duckdb.partial"
+        _discard(work)
+        say(in_language("正在读入已接收的数据…", "Loading what has been accepted…"))
+        with duckdb.connect(str(work)) as connection:
+            load(connection, home, inputs)
+        warnings = _run_dbt(
+            home,
+            work,
+            {
+                "as_of": f"{until:%Y-%m-%d %H:%M:%S}",
+                "timezone": deployment.timezone,
+                "synthetic": deployment.synthetic,
+                "build_id": build_id,
+                "code_version": code_version,
+                "inputs_hash": inputs_hash,
+                "started_at": f"{now:%Y-%m-%d %H:%M:%S}",
+            },
+            full,
+            say,
+        )
+        say(in_language("正在发布…", "Publishing…"))
+        path = _publish(home, work, build_id, deployment.timezone)
+        os.replace(work, home.work / "build.duckdb")
+        _prune(home, path)
+        return BuildResult(build_id, path, time.monotonic() - started, warnings)
+
+
+@contextmanager
+def _one_build_at_a_time(home: Home, say: Progress) -> Iterator[None]:
+    """Waits for a running build. The kernel drops a dead process's lock, so none can be left behind."""
+    home.work.mkdir(parents=True, exist_ok=True)
+    with (home.work / "build.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(in_language("另一个构建正在进行，等它结束…", "Another build is running; waiting for it to end…"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _code_version() -> str:
+    """The release, and a digest of every model, macro, contract and policy seed: editing policy is a new version."""
+    digest = hashlib.sha256()
+    for path in sorted(WAREHOUSE_DIR.rglob("*")):
+        if path.suffix in {".sql", ".yml", ".csv"}:
+            digest.update(str(path.relative_to(WAREHOUSE_DIR)).encode())
+            digest.update(path.read_bytes())
+    return f"{version('tianping')}+{digest.hexdigest()[:12]}"
+
+
+def _inputs_hash(inputs: Inputs, until: datetime, code_version: str) -> str:
+    """Hex digest of all a build depends on. Of the moment only the day counts: a build is not remade every second."""
+    described = json.dumps(
+        [
+            [delivery["delivery_id"] for delivery in inputs.deliveries],
+            inputs.decisions,
+            inputs.settings,
+            until.date().isoformat(),
+            code_version,
+        ],
+        sort_keys=True,
+        default=str,
+    )
+    return hashlib.sha256(described.encode()).hexdigest()
+
+
+def _run_dbt(home: Home, work: Path, variables: dict[str, Any], full: bool, say: Progress) -> tuple[str, ...]:
+    """Runs every seed, model and check on `work`; the warnings of soft checks. Raises BuildFailed."""
+    target = home.work / "dbt"
+    if full:
+        shutil.rmtree(target, ignore_errors=True)
+    arguments = [
+        "--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check",
+        "--log-level", "none", "--log-level-file", "none", "--log-path", str(target),
+        "build",
+        "--project-dir", str(WAREHOUSE_DIR), "--profiles-dir", str(WAREHOUSE_DIR), "--target-path", str(target),
+        "--vars", json.dumps(variables), "--exclude-resource-type", "unit_test",
+    ]  # fmt: skip
+    finished = 0
+
+    def count(event: Any) -> None:
+        nonlocal finished
+        if event.info.name == "NodeFinished":
+            finished += 1
+            if finished % 25 == 0:
+                say(in_language(f"已完成 {finished} 步计算与检查…", f"{finished} models and checks done…"))
+
+    say(in_language("正在计算与检查…", "Computing and checking…"))
+    with _environment(TIANPING_WORK_DB=str(work), DO_NOT_TRACK="1"):
+        try:
+            outcome = dbtRunner(callbacks=[count]).invoke(arguments)
+        finally:
+            # dbt keeps the file open until the process ends; it is moved as soon as it is published.
+            DuckDBConnectionManager.close_all_connections()
+    if not outcome.success:
+        raise BuildFailed(
+            in_language(
+                "构建没有完成，已发布的结果保持不变。没有通过的是：",
+                "The build did not finish; what was published stays as it was. What did not pass:",
+            ),
+            _messages(outcome, {"error", "fail", "runtime error"}),
+        )
+    return _messages(outcome, {"warn"})
+
+
+def _messages(outcome: dbtRunnerResult, states: set[str]) -> tuple[str, ...]:
+    """One line per model or check in one of `states`."""
+    if outcome.exception is not None:
+        return (str(outcome.exception),)
+    results = getattr(outcome.result, "results", [])
+    return tuple(f"{found.node.name}: {found.message}" for found in results if str(found.status) in states)
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _publish(home: Home, work: Path, build_id: str, timezone: str) -> Path:
+    """Copies schema `published` into its own file and points readers at it; the pointer moves last."""
+    home.published.mkdir(parents=True, exist_ok=True)
+    path = home.published / f"{build_id}.duckdb"
+    partial = path.with_suffix(".partial")
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{work}' as build (read_only)")
+        connection.execute(f"attach '{partial}' as target")
+        connection.execute("use build")
+        connection.execute("create schema target.published")
+        models = connection.execute(
+            "select view_name, sql from duckdb_views() where schema_name = 'published' order by view_name"
+        ).fetchall()
+        for name, definition in models:
+            if not _reads_only_published(definition):
+                connection.execute(f"create table target.published.{name} as select * from published.{name}")
+        connection.execute("use target")
+        for _, definition in models:
+            if _reads_only_published(definition):
+                connection.execute(definition)
+        finished = datetime.now(ZoneInfo(timezone)).replace(tzinfo=None, microsecond=0)
+        connection.execute("update published.builds set finished_at = ? where build_id = ?", [finished, build_id])
+    _sync(partial)
+    os.replace(partial, path)
+    pointer = home.published / "current.partial"
+    pointer.write_text(build_id, encoding="utf-8")
+    _sync(pointer)
+    os.replace(pointer, home.published / "current")
+    return path
+
+
+def _reads_only_published(definition: str) -> bool:
+    """Whether a view stands on published tables alone, so that it can be one in the published file too."""
+    schemas = re.findall(r'(?:from|join)\s+\(*"?(\w+)"?\.', definition, re.IGNORECASE)
+    return all(schema == "published" for schema in schemas)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _discard(database: Path) -> None:
+    """Removes a DuckDB file and its write-ahead log, left by a build that was killed."""
+    database.unlink(missing_ok=True)
+    database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
+
+
+def _prune(home: Home, newest: Path) -> None:
+    """Keeps the last builds; whoever still reads an older one keeps it open until done."""
+    builds = sorted(path for path in home.published.glob("*.duckdb") if path != newest)
+    for old in [*builds[: -(BUILDS_KEPT - 1)], *home.published.glob("*.partial*")]:
+        old.unlink()

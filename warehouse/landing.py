@@ -1,0 +1,242 @@
+"""Loads what the build starts from into schema `landing` of its own DuckDB.
+
+Comes in: the lake's committed deliveries, the quarantine, the operational store, the deployment's settings, the last
+published build. Every table exists afterwards, typed and empty where nothing has come. A parquet file that no delivery names
+was never accepted and is not read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import sqlalchemy as sa
+
+from warehouse.settings import DUCKDB_TYPES, LINEAGE_COLUMNS, Contract, Home, contracts
+
+BATCH_COLUMNS = {
+    "batch_id": "VARCHAR",
+    "source": "VARCHAR",
+    "file_name": "VARCHAR",
+    "sheet": "VARCHAR",
+    "profile": "VARCHAR",
+    "rows_read": "BIGINT",
+    "rows_accepted": "BIGINT",
+    "rows_quarantined": "BIGINT",
+    "rows_repeated": "BIGINT",
+    "status": "VARCHAR",
+    "reason_zh": "VARCHAR",
+    "reason_en": "VARCHAR",
+    "received_at": "TIMESTAMP",
+}
+BATCH_NOTICE_COLUMNS = {
+    "batch_id": "VARCHAR",
+    "code": "VARCHAR",
+    "column_name": "VARCHAR",
+    "count": "BIGINT",
+    "zh": "VARCHAR",
+    "en": "VARCHAR",
+}
+QUARANTINE_COLUMNS = {
+    "batch_id": "VARCHAR",
+    "source": "VARCHAR",
+    "file_name": "VARCHAR",
+    "sheet": "VARCHAR",
+    "row_number": "BIGINT",
+    "key": "VARCHAR",
+    "rule": "VARCHAR",
+    "column_name": "VARCHAR",
+    "value": "VARCHAR",
+    "reason_zh": "VARCHAR",
+    "reason_en": "VARCHAR",
+}
+PHOTO_NEIGHBOUR_COLUMNS = {
+    "photo_id": "VARCHAR",
+    "other_photo_id": "VARCHAR",
+    "distance": "INTEGER",
+    "orientation": "VARCHAR",
+    **LINEAGE_COLUMNS,
+}
+BUILD_COLUMNS = {
+    "build_id": "VARCHAR",
+    "started_at": "TIMESTAMP",
+    "finished_at": "TIMESTAMP",
+    "code_version": "VARCHAR",
+    "inputs_hash": "VARCHAR",
+}
+# What the models read of the operational store; its owner may add tables and columns.
+OPERATIONAL_TABLES: dict[str, dict[str, str]] = {
+    "audit_decisions": {
+        "decision_id": "VARCHAR",
+        "record_id": "VARCHAR",
+        "community_id": "VARCHAR",
+        "verdict": "VARCHAR",
+        "reason_code": "VARCHAR",
+        "decided_by": "VARCHAR",
+        "decided_at": "TIMESTAMP",
+        "basis": "VARCHAR",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything one build reads, listed before it starts so that what arrives meanwhile waits for the next build."""
+
+    deliveries: tuple[dict[str, Any], ...]
+    decisions: Mapping[str, list[dict[str, Any]]]
+    settings: dict[str, Any]
+
+    @property
+    def batches(self) -> dict[str, dict[str, Any]]:
+        """Batches by id, in order of arrival."""
+        return {batch["batch_id"]: batch for delivery in self.deliveries for batch in delivery["batches"]}
+
+
+def list_inputs(home: Home) -> Inputs:
+    """The committed deliveries in order of arrival, the operational store's rows and the settings."""
+    deliveries = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(home.deliveries.glob("*.json"))]
+    return Inputs(
+        deliveries=tuple(sorted(deliveries, key=lambda delivery: (delivery["received_at"], delivery["delivery_id"]))),
+        decisions=_operational_rows(home.decisions_url),
+        settings=asdict(home.deployment()),
+    )
+
+
+def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs) -> None:
+    """Creates schema `landing` in the connection's database and fills every table of it."""
+    connection.execute("create schema if not exists landing")
+    landed = [batch for batch in inputs.batches.values() if batch["status"] == "landed"]
+    for contract in contracts().values():
+        columns = {column.name: DUCKDB_TYPES[column.type] for column in contract.columns}
+        files = [
+            home.lake / contract.source / f"{batch['batch_id']}.parquet"
+            for batch in landed
+            if batch["source"] == contract.source and batch["rows_accepted"]
+        ]
+        _load_parquet(connection, contract.source, {**columns, **LINEAGE_COLUMNS}, files)
+    photo_batches = [batch["batch_id"] for batch in landed if batch["source"] == "photos"]
+    _load_parquet(
+        connection,
+        "photo_neighbours",
+        PHOTO_NEIGHBOUR_COLUMNS,
+        _existing(home.lake / "photo_neighbours", photo_batches),
+    )
+    _load_parquet(connection, "quarantine_rows", QUARANTINE_COLUMNS, _existing(home.quarantine, inputs.batches))
+    _load_column_presence(connection, contracts().values())
+    _load_rows(connection, "batches", BATCH_COLUMNS, inputs.batches.values())
+    _load_rows(connection, "batch_notices", BATCH_NOTICE_COLUMNS, _notices(inputs.batches.values()))
+    for table, columns in OPERATIONAL_TABLES.items():
+        _load_rows(connection, table, columns, inputs.decisions[table])
+    settings = [{"key": key, "value": _as_text(value)} for key, value in inputs.settings.items()]
+    _load_rows(connection, "deployment", {"key": "VARCHAR", "value": "VARCHAR"}, settings)
+    _load_rows(connection, "builds", BUILD_COLUMNS, _published_builds(home))
+
+
+def _existing(folder: Path, batch_ids: Iterable[str]) -> list[Path]:
+    """The parquet files of those batches that left one: not every batch has refused rows or neighbours."""
+    return [path for batch_id in batch_ids if (path := folder / f"{batch_id}.parquet").exists()]
+
+
+def _create(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str]) -> None:
+    listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    connection.execute(f"create table landing.{table} ({listed})")
+
+
+def _load_parquet(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], files: list[Path]
+) -> None:
+    """Columns that older files lack stay null; columns the contract has dropped are left in the lake."""
+    _create(connection, table, columns)
+    if not files:
+        return
+    relation = connection.read_parquet([str(path) for path in files], union_by_name=True)
+    held = ", ".join(f'"{name}"' for name in columns if name in relation.columns)
+    relation.project(held).create_view("arriving", replace=True)
+    connection.execute(f"insert into landing.{table} by name select * from arriving")
+    connection.execute("drop view arriving")
+
+
+def _load_rows(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Mapping[str, str],
+    rows: Iterable[Mapping[str, Any]],
+) -> None:
+    """Rows by name; names outside `columns` are left out, missing ones are null."""
+    _create(connection, table, columns)
+    arriving = pa.table(
+        {name: pa.array([_as_text(row.get(name)) for row in rows], pa.string()) for name in columns}
+        if (rows := list(rows))
+        else {name: pa.array([], pa.string()) for name in columns}
+    )
+    casts = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in columns.items())
+    connection.register("arriving", arriving)
+    connection.execute(f"insert into landing.{table} select {casts} from arriving")
+    connection.unregister("arriving")
+
+
+def _load_column_presence(connection: duckdb.DuckDBPyConnection, source_contracts: Iterable[Contract]) -> None:
+    """Counts filled cells per source and column: a column nobody fills makes what needs it not evaluable."""
+    _create(
+        connection,
+        "column_presence",
+        {"source": "VARCHAR", "column_name": "VARCHAR", "filled": "BIGINT"},
+    )
+    for contract in source_contracts:
+        names = ", ".join(f"'{name}'" for name in contract.column_names)
+        counts = ", ".join(f'count("{name}")' for name in contract.column_names)
+        connection.execute(
+            f"insert into landing.column_presence "
+            f"select '{contract.source}', unnest([{names}]), unnest([{counts}]) from landing.{contract.source}"
+        )
+
+
+def _notices(batches: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {**notice, "batch_id": batch["batch_id"], "column_name": notice.get("column")}
+        for batch in batches
+        for notice in batch.get("notices", ())
+    ]
+
+
+def _published_builds(home: Home) -> list[dict[str, Any]]:
+    published = home.published_build()
+    if published is None or not published.exists():
+        return []
+    with duckdb.connect(str(published), read_only=True) as connection:
+        names = list(BUILD_COLUMNS)
+        rows = connection.execute(f"select {', '.join(names)} from published.builds").fetchall()
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _operational_rows(url: str) -> dict[str, list[dict[str, Any]]]:
+    """The operational store's rows by table; empty lists before the store exists. Reading never creates it."""
+    empty: dict[str, list[dict[str, Any]]] = {table: [] for table in OPERATIONAL_TABLES}
+    address = sa.make_url(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return empty
+    engine = sa.create_engine(url)
+    try:
+        present = set(sa.inspect(engine).get_table_names())
+        with engine.connect() as connection:
+            for name in present & set(OPERATIONAL_TABLES):
+                table = sa.Table(name, sa.MetaData(), autoload_with=engine)
+                found = connection.execute(sa.select(table).order_by(*table.primary_key.columns))
+                empty[name] = [dict(row) for row in found.mappings()]
+    finally:
+        engine.dispose()
+    return empty
+
+
+def _as_text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, (dict, list, tuple)):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,67 @@
+{# What every indicator model shares: policy numbers in, one shape out. #}
+
+{# A number of `indicator_parameters`, as a scalar. #}
+{% macro parameter(owner, name) -%}
+(
+    select max(value)
+    from {{ ref('indicator_parameters') }}
+    where indicator_id = '{{ owner }}' and parameter = '{{ name }}'
+)
+{%- endmacro %}
+
+{# The one shape of an indicator: its evidence, row by row.
+
+   Arguments are SQL expressions over `relation`.
+   numerator, denominator  what the row adds to a rate or a count per
+   value                   what the row says, for means and times (in the unit of the catalogue)
+   period                  the period the row speaks of, for registers and windows; else
+   occurred_on             the day it happened: the row then counts in every period that holds that day
+   cluster_id              for means: rows of one cluster are not independent (the answers of one respondent)
+   censored                for times: true while the event has not come, `value` is then how long it has not
+   source, record_id       where the row can be looked up, beside its batch_id and row_number #}
+{% macro evidence_rows(
+    relation,
+    source,
+    record_id,
+    numerator='null',
+    denominator='null',
+    value='null',
+    period='null',
+    occurred_on='null',
+    cluster_id='null',
+    censored='false'
+) -%}
+select
+    community_id,
+    cast({{ period }} as varchar) as period,
+    cast({{ occurred_on }} as date) as occurred_on,
+    cast({{ numerator }} as double) as numerator,
+    cast({{ denominator }} as double) as denominator,
+    cast({{ value }} as double) as value,
+    cast({{ cluster_id }} as varchar) as cluster_id,
+    cast({{ censored }} as boolean) as censored,
+    '{{ source }}' as source,
+    cast({{ record_id }} as varchar) as record_id,
+    batch_id,
+    row_number
+from {{ relation }}
+where community_id is not null
+{%- endmacro %}
+
+{# Columns of `evidence_rows`, in order. #}
+{% macro evidence_columns() -%}
+{{ return([
+    'community_id', 'period', 'occurred_on', 'numerator', 'denominator', 'value', 'cluster_id', 'censored', 'source',
+    'record_id', 'batch_id', 'row_number'
+]) }}
+{%- endmacro %}
+
+{# 1 where the condition holds, else 0 (also where it cannot be told). #}
+{% macro one_if(condition) -%}
+case when {{ condition }} then 1 else 0 end
+{%- endmacro %}
+
+{# Twelve months that end with `ends_on`, as a condition on a day. #}
+{% macro within_12_months(day, ends_on) -%}
+({{ day }} > {{ ends_on }} - interval '12' month and {{ day }} <= {{ ends_on }})
+{%- endmacro %}

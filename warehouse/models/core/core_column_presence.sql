@@ -1,0 +1,5 @@
+select
+    source,
+    column_name,
+    filled
+from {{ ref('stg_column_presence') }}

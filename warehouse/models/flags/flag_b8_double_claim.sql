@@ -1,0 +1,67 @@
+with
+records as (
+    {{ with_thresholds(ref('core_service_records'), 'B8', ['min_overlap_share']) }}
+),
+
+claims as (
+    select
+        record_id,
+        first_value(record_id) over (
+            partition by member_id, activity_id order by {{ used_at('records') }}, record_id
+        ) as earlier_record_id
+    from records
+    where member_id is not null and activity_id is not null
+),
+
+pairs as (
+    select
+        record_id,
+        earlier_record_id,
+        'same activity' as reason
+    from claims
+    where record_id <> earlier_record_id
+    union all
+    select
+        overlapping.record_id,
+        overlapping.earlier_record_id,
+        {{ shown('100 * overlapping.overlap_share') }} || ' % overlap' as reason
+    from {{ ref('flag_overlapping_records') }} as overlapping
+    inner join records on overlapping.record_id = records.record_id
+    where overlapping.overlap_share >= records.min_overlap_share and not overlapping.is_same_activity
+),
+
+twins as (
+    select
+        record_id,
+        max(reason) as reason,
+        string_agg(earlier_record_id, ';' order by earlier_record_id) as record_ids
+    from pairs
+    group by record_id
+),
+
+origins as (
+    select
+        earlier_record_id as record_id,
+        string_agg(record_id, ';' order by record_id) as record_ids
+    from pairs
+    group by earlier_record_id
+),
+
+judged as (
+    select
+        records.record_id,
+        twins.record_id is not null as is_raised,
+        coalesce(twins.reason, case when origins.record_id is not null then 'origin' end, 'claimed once') as observed,
+        'same activity | ≥ ' || {{ shown('100 * records.min_overlap_share') }} || ' % overlap' as threshold,
+        coalesce(twins.record_ids, origins.record_ids) as evidence,
+        case
+            when records.member_id is null then 'member_id'
+            when records.activity_id is null and (records.ended_at is null or records.ended_at <= records.started_at)
+                then 'activity_id;ended_at'
+        end as missing_input
+    from records
+    left join twins on records.record_id = twins.record_id
+    left join origins on records.record_id = origins.record_id
+)
+
+{{ flag_rows('B8', 'judged') }}

@@ -1,0 +1,70 @@
+with
+records as (
+    {{ with_thresholds(ref('core_service_records'), 'P3', ['district_margin_m']) }}
+),
+
+-- Coordinates cut to four decimals repeat by rounding, not by spoofing: only a fine fix can repeat suspiciously.
+repeated_fixes as (
+    select
+        member_id,
+        round(lat, 6) as lat,
+        round(lon, 6) as lon
+    from records
+    where
+        member_id is not null
+        and (abs(lat - round(lat, 4)) > 0.0000005 or abs(lon - round(lon, 4)) > 0.0000005)
+    group by member_id, round(lat, 6), round(lon, 6)
+    having count(distinct service_date) > 1
+),
+
+districts as (
+    select
+        district,
+        min(lat) as south,
+        max(lat) as north,
+        min(lon) as west,
+        max(lon) as east
+    from {{ ref('core_communities') }}
+    where district is not null and lat is not null and lon is not null
+    group by district
+),
+
+tested as (
+    select
+        records.record_id,
+        records.lat,
+        records.lon,
+        records.district_margin_m,
+        case
+            when records.lat = 0 and records.lon = 0 then '0,0'
+            when records.gps_accuracy_m = 0 then 'accuracy 0'
+            when repeated_fixes.member_id is not null then 'same 6 decimals on several days'
+            when
+                records.lat < districts.south - records.district_margin_m / 111000
+                or records.lat > districts.north + records.district_margin_m / 111000
+                or records.lon < districts.west - records.district_margin_m / (111000 * cos(radians(districts.south)))
+                or records.lon > districts.east + records.district_margin_m / (111000 * cos(radians(districts.south)))
+                then 'outside ' || districts.district
+        end as fault
+    from records
+    left join repeated_fixes
+        on
+            records.member_id = repeated_fixes.member_id
+            and round(records.lat, 6) = repeated_fixes.lat
+            and round(records.lon, 6) = repeated_fixes.lon
+    left join {{ ref('core_communities') }} as communities on records.community_id = communities.community_id
+    left join districts on communities.district = districts.district
+),
+
+judged as (
+    select
+        record_id,
+        fault is not null as is_raised,
+        coalesce(fault || ': ', '') || {{ shown('lat', 6) }} || ',' || {{ shown('lon', 6) }} as observed,
+        'district + ' || {{ shown('district_margin_m / 1000') }} || ' km' as threshold,
+        cast(null as varchar) as evidence,
+        case when lat is null or lon is null then 'lat;lon' end as missing_input
+    from tested
+)
+
+{{ flag_rows('P3', 'judged') }}

@@ -1,0 +1,49 @@
+with
+records as (
+    {{ with_thresholds(ref('core_service_records'), 'R2', ['min_share', 'min_reviews', 'batch_reviews']) }}
+),
+
+reviewers as (
+    select
+        reviewer_id,
+        count(*) as reviews,
+        avg(case when review_grade = '很好' then 1.0 else 0.0 end) as top_share
+    from records
+    where reviewer_id is not null and review_grade is not null
+    group by reviewer_id
+),
+
+-- A platform that keeps only the date puts every review of a day in one moment: midnight says nothing of haste.
+batches as (
+    select
+        reviewer_id,
+        date_trunc('minute', reviewed_at) as minute,
+        count(*) as reviews
+    from records
+    where reviewer_id is not null and reviewed_at <> date_trunc('day', reviewed_at)
+    group by reviewer_id, date_trunc('minute', reviewed_at)
+),
+
+judged as (
+    select
+        records.record_id,
+        (reviewers.reviews >= records.min_reviews and reviewers.top_share >= records.min_share)
+        or coalesce(batches.reviews >= records.batch_reviews, false) as is_raised,
+        {{ shown('100 * reviewers.top_share') }} || ' % 很好 of ' || {{ shown('reviewers.reviews') }} || ' reviews'
+        || coalesce(', ' || {{ shown('batches.reviews') }} || ' that minute', '') as observed,
+        '≥ ' || {{ shown('100 * records.min_share') }} || ' % of ≥ ' || {{ shown('records.min_reviews') }} || ' | ≥ '
+        || {{ shown('records.batch_reviews') }} || ' a minute' as threshold,
+        records.reviewer_id as evidence,
+        case
+            when records.reviewer_id is null then 'reviewer_id'
+            when records.review_grade is null then 'grade'
+            when reviewers.reviews < records.min_reviews
+                then 'grade (fewer than ' || {{ shown('records.min_reviews') }} || ' reviews)'
+        end as missing_input
+    from records
+    left join reviewers on records.reviewer_id = reviewers.reviewer_id
+    left join batches
+        on records.reviewer_id = batches.reviewer_id and date_trunc('minute', records.reviewed_at) = batches.minute
+)
+
+{{ flag_rows('R2', 'judged') }}

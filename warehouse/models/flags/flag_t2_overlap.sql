@@ -1,0 +1,51 @@
+with
+records as (
+    {{ with_thresholds(ref('core_service_records'), 'T2', ['min_distance_m']) }}
+),
+
+pairs as (
+    select
+        overlapping.record_id,
+        overlapping.earlier_record_id,
+        overlapping.overlap_minutes
+    from {{ ref('flag_overlapping_records') }} as overlapping
+    inner join records on overlapping.record_id = records.record_id
+    where overlapping.is_other_community or overlapping.apart_m > records.min_distance_m
+),
+
+twins as (
+    select
+        record_id,
+        max(overlap_minutes) as overlap_minutes,
+        string_agg(earlier_record_id, ';' order by earlier_record_id) as record_ids
+    from pairs
+    group by record_id
+),
+
+origins as (
+    select
+        earlier_record_id as record_id,
+        string_agg(record_id, ';' order by record_id) as record_ids
+    from pairs
+    group by earlier_record_id
+),
+
+judged as (
+    select
+        records.record_id,
+        twins.record_id is not null as is_raised,
+        coalesce({{ shown('twins.overlap_minutes') }} || ' min', case when origins.record_id is not null then 'origin' end, '0 min')
+            as observed,
+        '> 0 min, > ' || {{ shown('records.min_distance_m') }} || ' m apart' as threshold,
+        coalesce(twins.record_ids, origins.record_ids) as evidence,
+        case
+            when records.member_id is null then 'member_id'
+            when records.started_at is null or records.ended_at is null then 'started_at;ended_at'
+            when records.ended_at < records.started_at then 'ended_at (before started_at)'
+        end as missing_input
+    from records
+    left join twins on records.record_id = twins.record_id
+    left join origins on records.record_id = origins.record_id
+)
+
+{{ flag_rows('T2', 'judged') }}

@@ -1,0 +1,33 @@
+with
+records as (
+    {{ with_thresholds(ref('core_service_records'), 'T4', ['max_delay_hours', 'max_early_minutes']) }}
+),
+
+delays as (
+    select
+        *,
+        {{ hours_between('ended_at', 'submitted_at') }} as delay_hours
+    from records
+),
+
+judged as (
+    select
+        record_id,
+        -- Times taken from the sending itself cannot say that it was late.
+        time_basis <> 'submission'
+        and (
+            delay_hours * 60 < -max_early_minutes
+            or (delay_hours > max_delay_hours and coalesce(channel = 'app', false))
+        ) as is_raised,
+        {{ shown('delay_hours', 1) }} || ' h after the end' as observed,
+        '> ' || {{ shown('max_delay_hours') }} || ' h | < -' || {{ shown('max_early_minutes') }} || ' min' as threshold,
+        cast(null as varchar) as evidence,
+        case
+            when submitted_at is null then 'submitted_at'
+            when ended_at is null or time_basis = 'submission' then 'ended_at'
+            when channel is null and delay_hours > max_delay_hours then 'channel'
+        end as missing_input
+    from delays
+)
+
+{{ flag_rows('T4', 'judged') }}

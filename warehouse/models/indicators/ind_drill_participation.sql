@@ -1,0 +1,18 @@
+with
+held as (
+    select
+        drill_id,
+        community_id,
+        drill_date,
+        least(participants, expected_participants) as participants,
+        expected_participants,
+        batch_id,
+        row_number
+    from {{ ref('core_drills') }}
+    where held and participants is not null and expected_participants > 0
+)
+
+{{ evidence_rows(
+    'held', 'drills', 'drill_id',
+    numerator='participants', denominator='expected_participants', occurred_on='drill_date'
+) }}

@@ -1,0 +1,18 @@
+with
+new_organisations as (
+    select
+        organisations.organisation_id,
+        organisations.community_id,
+        periods.period,
+        organisations.has_party_branch,
+        organisations.batch_id,
+        organisations.row_number
+    from {{ ref('core_organisations') }} as organisations
+    cross join {{ ref('core_periods') }} as periods
+    where organisations.kind in ('new_economy', 'social')
+)
+
+{{ evidence_rows(
+    'new_organisations', 'organisations', 'organisation_id',
+    numerator=one_if('has_party_branch'), denominator='1', period='period'
+) }}

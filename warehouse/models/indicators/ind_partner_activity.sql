@@ -1,0 +1,36 @@
+{# A partner is an organisation whose agreement is in force at some time of the period. #}
+with
+acted as (
+    select distinct
+        actions.organisation_id,
+        actions.community_id,
+        periods.period
+    from {{ ref('core_organisation_actions') }} as actions
+    inner join {{ ref('core_periods') }} as periods
+        on cast(actions.happened_at as date) between periods.starts_on and periods.ends_on
+),
+
+partners as (
+    select
+        organisations.organisation_id,
+        organisations.community_id,
+        periods.period,
+        acted.organisation_id is not null as has_acted,
+        organisations.batch_id,
+        organisations.row_number
+    from {{ ref('core_organisations') }} as organisations
+    inner join {{ ref('core_periods') }} as periods
+        on
+            organisations.agreement_from <= periods.ends_on
+            and (organisations.agreement_to is null or organisations.agreement_to >= periods.starts_on)
+    left join acted
+        on
+            organisations.organisation_id = acted.organisation_id
+            and organisations.community_id = acted.community_id
+            and periods.period = acted.period
+)
+
+{{ evidence_rows(
+    'partners', 'organisations', 'organisation_id',
+    numerator=one_if('has_acted'), denominator='1', period='period'
+) }}

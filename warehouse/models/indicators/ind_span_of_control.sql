@@ -1,0 +1,19 @@
+{# A community without a single group is led by its committee: one group of everybody. #}
+with
+registered as (
+    select
+        communities.community_id,
+        periods.period,
+        communities.registered_members,
+        greatest(communities.party_groups, 1) as party_groups,
+        communities.batch_id,
+        communities.row_number
+    from {{ ref('core_communities') }} as communities
+    cross join {{ ref('core_periods') }} as periods
+    where communities.registered_members is not null and communities.party_groups is not null
+)
+
+{{ evidence_rows(
+    'registered', 'communities', 'community_id',
+    numerator='registered_members', denominator='party_groups', period='period'
+) }}

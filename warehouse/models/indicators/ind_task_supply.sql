@@ -1,0 +1,42 @@
+{# Place-hours posted against duty hours owed, month by month for months that are over. An activity of unknown capacity has
+   the places policy allows it; one of unknown length posts nothing. #}
+with
+posted as (
+    select
+        activities.activity_id,
+        activities.community_id,
+        cast(activities.starts_at as date) as starts_on,
+        coalesce(activities.capacity, {{ parameter('task_supply', 'default_capacity') }}) * activities.planned_hours
+            as place_hours,
+        activities.batch_id,
+        activities.row_number
+    from {{ ref('core_activities') }} as activities
+    inner join {{ ref('core_periods') }} as months
+        on
+            months.kind = 'month'
+            and cast(activities.starts_at as date) between months.starts_on and months.ends_on
+            and months.ends_on < cast({{ as_of() }} as date)
+    where activities.planned_hours is not null
+),
+
+owed as (
+    select
+        member_months.member_id,
+        member_months.community_id,
+        member_months.ends_on,
+        {{ parameter('duty', 'hours_per_year') }} / 12 as duty_hours,
+        member_months.batch_id,
+        member_months.row_number
+    from {{ ref('indicator_member_months') }} as member_months
+    where member_months.ends_on < cast({{ as_of() }} as date)
+)
+
+{{ evidence_rows(
+    'posted', 'activities', 'activity_id',
+    numerator='place_hours', denominator='0', occurred_on='starts_on'
+) }}
+union all
+{{ evidence_rows(
+    'owed', 'members', 'member_id',
+    numerator='0', denominator='duty_hours', occurred_on='ends_on'
+) }}

@@ -1,0 +1,23 @@
+{# Resolved at any time counts; an open demand counts against the community once the time to resolve it is over. #}
+with
+raised as (
+    select
+        demand_id,
+        community_id,
+        cast(raised_at as date) as raised_on,
+        resolved_at,
+        batch_id,
+        row_number
+    from {{ ref('core_demands') }}
+    where
+        requester_group in ('elderly', 'disabled', 'child')
+        and (
+            resolved_at is not null
+            or {{ hours_between('raised_at', as_of()) }} / 24 >= {{ parameter('demand_resolution_rate', 'due_days') }}
+        )
+)
+
+{{ evidence_rows(
+    'raised', 'demands', 'demand_id',
+    numerator=one_if('resolved_at is not null'), denominator='1', occurred_on='raised_on'
+) }}

@@ -1,0 +1,11 @@
+{# The months a period is made of, so that sums by month add up to any period. #}
+select
+    periods.period,
+    periods.kind,
+    months.period as month,
+    months.starts_on,
+    months.ends_on
+from {{ ref('core_periods') }} as periods
+inner join {{ ref('core_periods') }} as months
+    on months.starts_on >= periods.starts_on and months.ends_on <= periods.ends_on
+where months.kind = 'month'

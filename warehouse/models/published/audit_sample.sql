@@ -1,0 +1,9 @@
+{{ empty_table([
+    ['period', 'varchar'],
+    ['record_id', 'varchar'],
+    ['community_id', 'varchar'],
+    ['stratum', 'varchar'],
+    ['inclusion_probability', 'double'],
+    ['drawn_at', 'timestamp'],
+    ['state', 'varchar']
+]) }}

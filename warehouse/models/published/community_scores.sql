@@ -1,0 +1,21 @@
+select
+    period,
+    lens,
+    community_id,
+    coverage,
+    score,
+    cast(adjustment as double) as adjustment,
+    total,
+    total_low,
+    total_high,
+    grade,
+    grade_probability,
+    rank,
+    rank_low,
+    rank_high,
+    peer_group,
+    peer_rank,
+    peer_size,
+    frozen,
+    top_probability
+from {{ ref('score_communities') }}

@@ -1,0 +1,4 @@
+select
+    key,
+    value
+from {{ ref('core_deployment') }}

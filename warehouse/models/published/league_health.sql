@@ -1,0 +1,6 @@
+select
+    period,
+    lens,
+    measure,
+    value
+from {{ ref('score_league_health') }}

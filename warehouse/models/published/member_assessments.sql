@@ -1,0 +1,19 @@
+select
+    year,
+    member_id,
+    work_unit_id,
+    verified_hours,
+    duty_share,
+    evenness,
+    suggested_level,
+    home_community_id,
+    duty_hours,
+    months_served,
+    held_points,
+    rule_id,
+    declared_hours,
+    grade_a_share,
+    rating_mean,
+    drills,
+    reversed_points
+from {{ ref('points_member_years') }}

@@ -1,0 +1,7 @@
+select
+    source,
+    check_name as "check",
+    status,
+    observed,
+    expected
+from {{ ref('core_quality') }}

@@ -1,0 +1,15 @@
+select
+    results.record_id,
+    results.flag_code,
+    results.status,
+    results.observed,
+    results.threshold,
+    contributions.weight,
+    contributions.contribution,
+    cast(rules.rule_version as varchar) as rule_version,
+    results.evidence,
+    results.missing_input
+from {{ ref('flag_results') }} as results
+inner join {{ ref('flag_rules') }} as rules on results.flag_code = rules.flag_code
+left join {{ ref('flag_contributions') }} as contributions
+    on results.record_id = contributions.record_id and results.flag_code = contributions.flag_code

@@ -1,0 +1,10 @@
+{{ empty_table([
+    ['quarter', 'varchar'],
+    ['community_id', 'varchar'],
+    ['level', 'integer'],
+    ['incidents', 'bigint'],
+    ['risk_reports', 'bigint'],
+    ['severity_sum', 'bigint'],
+    ['overdue_findings', 'bigint'],
+    ['exposed_people', 'bigint']
+]) }}

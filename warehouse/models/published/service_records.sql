@@ -1,0 +1,65 @@
+with
+credited as (
+    select
+        record_id,
+        sum(points) as points
+    from {{ ref('points_ledger') }}
+    where record_id is not null and account not like 'system:%'
+    group by record_id
+)
+
+select
+    records.record_id,
+    records.member_id,
+    records.community_id,
+    records.activity_id,
+    records.started_at,
+    records.declared_hours,
+    evidence.verified_hours,
+    evidence.evidence_grade,
+    evidence.suspicion,
+    evidence.audit_state,
+    records.period,
+    records.batch_id,
+    records.row_number,
+    records.ended_at,
+    records.category,
+    records.is_emergency,
+    records.channel,
+    records.stated_started_at,
+    records.time_basis,
+    records.claimed_at,
+    records.code_scanned_at,
+    records.checkout_at,
+    records.submitted_at,
+    records.reviewed_at,
+    records.review_grade,
+    records.reviewer_id,
+    records.rating_mean,
+    records.rating_count,
+    records.rating_scope,
+    records.lat,
+    records.lon,
+    records.gps_accuracy_m,
+    records.activity_title,
+    records.activity_starts_at,
+    records.activity_ends_at,
+    records.activity_lat,
+    records.activity_lon,
+    records.site_distance_m,
+    records.text,
+    records.photo_ids,
+    records.witness_id,
+    records.witness_confirmed,
+    records.actor,
+    records.age_band,
+    records.work_unit_id,
+    records.in_incident,
+    credited.points,
+    records.decision_id,
+    records.decision_verdict,
+    records.file_name,
+    records.sheet
+from {{ ref('core_service_records') }} as records
+inner join {{ ref('flag_record_evidence') }} as evidence on records.record_id = evidence.record_id
+left join credited on records.record_id = credited.record_id

@@ -1,0 +1,11 @@
+{{ empty_table([
+    ['task_id', 'varchar'],
+    ['task_kind', 'varchar'],
+    ['community_id', 'varchar'],
+    ['member_id', 'varchar'],
+    ['position', 'integer'],
+    ['score', 'double'],
+    ['skill_matches', 'boolean'],
+    ['distance_m', 'double'],
+    ['spare_hours', 'double']
+]) }}

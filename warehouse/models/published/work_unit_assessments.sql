@@ -1,0 +1,13 @@
+select
+    year,
+    work_unit_id,
+    members,
+    reported_members,
+    completed_members,
+    reported_rate,
+    completion_rate,
+    verified_hours,
+    evenness,
+    eligible,
+    rule_id
+from {{ ref('points_work_unit_years') }}

@@ -1,0 +1,99 @@
+{# The league table. Rank is by the posterior mean total, equal totals (to 9 decimals) share the better rank. A mean over draws
+   is pulled by clipping and by the geometric mean; where the rank falls outside the interval of the draws, the interval is
+   widened to it. The 90 % interval of the total leaves out what moves all communities alike (mean, goalposts). A grade is a band that is likely enough, else the two likeliest bands with 临界 before them. #}
+with
+ranked as (
+    select
+        composites.*,
+        communities.peer_group,
+        rank() over (partition by composites.period, composites.lens order by round(composites.total, 9) desc) as rank,
+        rank() over (
+            partition by composites.period, composites.lens, communities.peer_group
+            order by round(composites.total, 9) desc
+        ) as peer_rank,
+        count(*) over (partition by composites.period, composites.lens, communities.peer_group) as peer_size
+    from {{ ref('score_composites') }} as composites
+    inner join {{ ref('core_communities') }} as communities on composites.community_id = communities.community_id
+    where composites.total is not null
+),
+
+chances as (
+    select
+        period,
+        lens,
+        community_id,
+        grade,
+        position,
+        chance,
+        row_number() over (partition by period, lens, community_id order by chance desc, position asc) as likeliness
+    from {{ ref('score_grade_chances') }}
+),
+
+likeliest as (
+    select
+        period,
+        lens,
+        community_id,
+        max(case when likeliness = 1 then grade end) as first_grade,
+        max(case when likeliness = 1 then position end) as first_position,
+        max(case when likeliness = 1 then chance end) as first_chance,
+        max(case when likeliness = 2 then grade end) as second_grade,
+        max(case when likeliness = 2 then position end) as second_position,
+        max(case when likeliness = 2 then chance end) as second_chance
+    from chances
+    group by period, lens, community_id
+)
+
+select
+    composites.period,
+    composites.lens,
+    composites.community_id,
+    composites.coverage,
+    composites.score,
+    composites.adjustment,
+    composites.total,
+    greatest(composites.total - 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 0)
+        as total_low,
+    least(composites.total + 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 100)
+        as total_high,
+    case
+        when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_grade
+        when likeliest.first_position < likeliest.second_position
+            then '临界 ' || likeliest.first_grade || '/' || likeliest.second_grade
+        else '临界 ' || likeliest.second_grade || '/' || likeliest.first_grade
+    end as grade,
+    case
+        when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_chance
+        else likeliest.first_chance + likeliest.second_chance
+    end as grade_probability,
+    ranked.rank,
+    least(coalesce(summaries.rank_low, normal_ranks.rank_low, ranked.rank), ranked.rank) as rank_low,
+    greatest(coalesce(summaries.rank_high, normal_ranks.rank_high, ranked.rank), ranked.rank) as rank_high,
+    communities.peer_group,
+    ranked.peer_rank,
+    ranked.peer_size,
+    false as frozen,
+    summaries.top_probability
+from {{ ref('score_composites') }} as composites
+inner join {{ ref('core_communities') }} as communities on composites.community_id = communities.community_id
+left join ranked
+    on
+        composites.period = ranked.period
+        and composites.lens = ranked.lens
+        and composites.community_id = ranked.community_id
+left join likeliest
+    on
+        composites.period = likeliest.period
+        and composites.lens = likeliest.lens
+        and composites.community_id = likeliest.community_id
+left join {{ ref('score_draw_summaries') }} as summaries
+    on
+        composites.lens = 'tianping'
+        and composites.period = summaries.period
+        and composites.community_id = summaries.community_id
+        and composites.total is not null
+left join {{ ref('score_normal_ranks') }} as normal_ranks
+    on
+        composites.period = normal_ranks.period
+        and composites.lens = normal_ranks.lens
+        and composites.community_id = normal_ranks.community_id

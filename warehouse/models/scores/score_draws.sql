@@ -1,0 +1,107 @@
+{# Posterior draws of the composite, default lens, quarters and years: a row per community, period and draw, with its rank.
+   An indicator is drawn from its posterior and clipped through the draw's goalposts; dimensions enter with the draw's weights
+   and the draw's mean. The geometric mean is taken of score + 1, so that a single zero does not erase everything else. #}
+with
+pairs as (
+    select
+        pair,
+        cast(floor(pair / 50) as bigint) as block,
+        max(case when side = 'z' then low_shift end) as low_shift,
+        max(case when side = 'z' then high_shift end) as high_shift,
+        max(case when side = '-z' then low_shift end) as mirrored_low_shift,
+        max(case when side = '-z' then high_shift end) as mirrored_high_shift,
+        max(case when side = 'z' and is_geometric then 1 else 0 end) as is_geometric,
+        max(case when side = '-z' and is_geometric then 1 else 0 end) as mirrored_is_geometric
+    from {{ ref('score_draw_methods') }}
+    group by pair
+),
+
+factors as (
+    select
+        pair,
+        dimension,
+        max(case when side = 'z' then factor end) as factor,
+        max(case when side = '-z' then factor end) as mirrored_factor
+    from {{ ref('score_draw_weights') }}
+    group by pair, dimension
+),
+
+dimensions as (
+    select
+        runs.period,
+        runs.community_id,
+        runs.dimension,
+        pairs.pair,
+        max(runs.node_weight) as node_weight,
+        max(pairs.is_geometric) as is_geometric,
+        max(pairs.mirrored_is_geometric) as mirrored_is_geometric,
+        sum(runs.within * {{ as_score(on_goalposts(
+            '(runs.drawn_share + runs.drawn_se * pool.z)', 'pairs.low_shift', '(1 + pairs.high_shift)'
+        )) }}) as score,
+        sum(runs.within * {{ as_score(on_goalposts(
+            '(runs.drawn_share - runs.drawn_se * pool.z)', 'pairs.mirrored_low_shift', '(1 + pairs.mirrored_high_shift)'
+        )) }}) as mirrored_score
+    from {{ ref('score_draw_runs') }} as runs
+    inner join pairs on runs.block = pairs.block
+    inner join {{ ref('score_normal_pool') }} as pool on mod(runs.first_place + pairs.pair, 100000) = pool.place
+    group by runs.period, runs.community_id, runs.dimension, pairs.pair
+),
+
+totals as (
+    select
+        dimensions.period,
+        dimensions.community_id,
+        dimensions.pair,
+        case
+            when max(dimensions.is_geometric) = 1
+                then
+                    exp(
+                        sum(dimensions.node_weight * factors.factor * ln(1 + dimensions.score))
+                        / sum(dimensions.node_weight * factors.factor)
+                    ) - 1
+            else
+                sum(dimensions.node_weight * factors.factor * dimensions.score)
+                / sum(dimensions.node_weight * factors.factor)
+        end as total,
+        case
+            when max(dimensions.mirrored_is_geometric) = 1
+                then
+                    exp(
+                        sum(dimensions.node_weight * factors.mirrored_factor * ln(1 + dimensions.mirrored_score))
+                        / sum(dimensions.node_weight * factors.mirrored_factor)
+                    ) - 1
+            else
+                sum(dimensions.node_weight * factors.mirrored_factor * dimensions.mirrored_score)
+                / sum(dimensions.node_weight * factors.mirrored_factor)
+        end as mirrored_total
+    from dimensions
+    inner join factors on dimensions.pair = factors.pair and dimensions.dimension = factors.dimension
+    group by dimensions.period, dimensions.community_id, dimensions.pair
+),
+
+drawn as (
+    select
+        period,
+        community_id,
+        pair,
+        'z' as side,
+        total
+    from totals
+    union all
+    select
+        period,
+        community_id,
+        pair,
+        '-z' as side,
+        mirrored_total as total
+    from totals
+)
+
+select
+    period,
+    community_id,
+    pair,
+    side,
+    total,
+    rank() over (partition by period, pair, side order by total desc) as rank
+from drawn

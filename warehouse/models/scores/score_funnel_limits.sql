@@ -1,0 +1,84 @@
+{# Between which limits a community of this size lies if communities differ as much as they usually do (Spiegelhalter 2005).
+
+   On the arcsine scale, where a proportion's standard error is 1/(2√n) whatever its level. `phi` is the mean squared z,
+   winsorised at 10 % on each side; `tau2` the variance between communities that it implies, 0 where chance is enough. #}
+{% set z_95, z_998 = 1.959964, 3.090232 -%}
+{% set right_angle = 1.5707963267948966 -%}
+with
+rates as (
+    select
+        period,
+        indicator_id,
+        community_id,
+        denominator as size,
+        asin(sqrt(raw_value)) as turned,
+        1 / (4 * denominator) as error_squared,
+        sum(numerator) over (partition by period, indicator_id)
+        / sum(denominator) over (partition by period, indicator_id) as centre
+    from {{ ref('score_estimates') }}
+    where kind = 'r' and basis = 'sample' and raw_value between 0 and 1
+),
+
+standardised as (
+    select
+        *,
+        (turned - asin(sqrt(centre))) / sqrt(error_squared) as z
+    from rates
+),
+
+fences as (
+    select
+        period,
+        indicator_id,
+        percentile_cont(0.1) within group (order by z) as low,
+        percentile_cont(0.9) within group (order by z) as high
+    from standardised
+    group by period, indicator_id
+),
+
+dispersion as (
+    select
+        standardised.period,
+        standardised.indicator_id,
+        avg(power(least(greatest(standardised.z, fences.low), fences.high), 2)) as phi,
+        count(*) as units,
+        sum(1 / error_squared) as precision_sum,
+        sum(power(1 / error_squared, 2)) as precision_squares
+    from standardised
+    inner join fences
+        on standardised.period = fences.period and standardised.indicator_id = fences.indicator_id
+    group by standardised.period, standardised.indicator_id
+),
+
+spread as (
+    select
+        period,
+        indicator_id,
+        phi,
+        coalesce(
+            greatest(
+                0, (units * phi - (units - 1)) / nullif(precision_sum - precision_squares / precision_sum, 0)
+            ), 0
+        ) as tau2
+    from dispersion
+)
+
+select
+    standardised.period,
+    standardised.indicator_id,
+    standardised.community_id,
+    standardised.size,
+    standardised.centre,
+    spread.phi,
+    spread.tau2,
+    {%- for name, z in (('95', z_95), ('998', z_998)) %}
+    power(sin(greatest(
+        0, asin(sqrt(standardised.centre)) - {{ z }} * sqrt(standardised.error_squared + spread.tau2)
+    )), 2) as low_{{ name }},
+    power(sin(least(
+        {{ right_angle }}, asin(sqrt(standardised.centre)) + {{ z }} * sqrt(standardised.error_squared + spread.tau2)
+    )), 2) as high_{{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+from standardised
+inner join spread
+    on standardised.period = spread.period and standardised.indicator_id = spread.indicator_id

@@ -1,0 +1,215 @@
+{# Every community, period and indicator: the shrunk value, how sure it is, its status and its score.
+
+   value      own + prior, each by its share: weight * raw_value + (1 - weight) * mean. The weight is Marshall's rho for rates,
+              the reliability for means and times, 1 for facts, 0 where there is no evidence
+   variance   weight^2 * sampling variance + (1 - weight)^2 * (tau2 + variance of the mean): for the best weight this is the
+              posterior variance plus what the estimated mean adds (metafor's blup); for rates with lumpy rows it stays honest
+   share      value on the goalposts, unclipped, with its standard deviation; the score clips it to 0-100 #}
+with
+spine as (
+    select
+        communities.community_id,
+        definitions.*
+    from {{ ref('score_definitions') }} as definitions
+    cross join {{ ref('core_communities') }} as communities
+),
+
+gathered as (
+    select
+        spine.*,
+        estimates.n,
+        estimates.numerator,
+        estimates.denominator,
+        estimates.raw_value,
+        priors.mean,
+        priors.mean_variance,
+        priors.tau2,
+        case
+            when estimates.raw_value is null then 0.0
+            when spine.basis = 'census' then 1.0
+            when spine.kind = 'r'
+                then {{ marshall_shrinkage('estimates.denominator', 'priors.mean', 'priors.s2', 'priors.mean_n') }}
+            else {{ reliability('priors.tau2', 'means.sampling_variance') }}
+        end as weight,
+        case
+            when spine.basis = 'census' or estimates.raw_value is null then 0.0
+            when spine.kind = 'r'
+                then
+                    priors.dispersion * greatest(priors.mean * (1 - priors.mean) - priors.tau2, 0)
+                    / estimates.denominator
+            else means.sampling_variance
+        end as sampling_variance
+    from spine
+    left join {{ ref('score_estimates') }} as estimates
+        on
+            spine.period = estimates.period
+            and spine.indicator_id = estimates.indicator_id
+            and spine.community_id = estimates.community_id
+    left join {{ ref('score_priors') }} as priors
+        on spine.period = priors.period and spine.indicator_id = priors.indicator_id
+    left join {{ ref('score_moderated_means') }} as means
+        on
+            spine.period = means.period
+            and spine.indicator_id = means.indicator_id
+            and spine.community_id = means.community_id
+),
+
+shrunk as (
+    select
+        *,
+        case
+            when weight = 1 then raw_value
+            else weight * coalesce(raw_value, 0) + (1 - weight) * mean
+        end as value,
+        case
+            when basis = 'census' and raw_value is not null then 0.0
+            else sqrt(power(weight, 2) * sampling_variance + power(1 - weight, 2) * (tau2 + mean_variance))
+        end as se,
+        case
+            when raw_value is null then 0.0
+            when basis = 'census' then 1.0
+            else {{ reliability('tau2', 'sampling_variance') }}
+        end as reliability
+    from gathered
+),
+
+placed as (
+    select
+        *,
+        {{ on_goalposts('value', 'goalpost_low', 'goalpost_high') }} as share,
+        se / abs(goalpost_high - goalpost_low) as share_se,
+        value - 1.6448536269514722 * se as low,
+        value + 1.6448536269514722 * se as high
+    from shrunk
+),
+
+silent as (
+    select
+        needs.period,
+        needs.indicator_id,
+        silences.community_id,
+        min(silences.source) as source
+    from (
+        {{ split_rows(ref('score_definitions'), ['period', 'indicator_id'], 'needs', 'need') }}
+    ) as needs
+    inner join {{ ref('score_silences') }} as silences
+        on needs.period = silences.period and split_part(needs.need, '.', 1) = silences.source
+    group by needs.period, needs.indicator_id, silences.community_id
+),
+
+judged as (
+    select
+        placed.*,
+        exemptions.reason as exemption,
+        evaluability.missing,
+        silent.source as silent_source,
+        abs(
+            {{ as_score(on_goalposts('placed.high', 'placed.goalpost_low', 'placed.goalpost_high')) }}
+            - {{ as_score(on_goalposts('placed.low', 'placed.goalpost_low', 'placed.goalpost_high')) }}
+        ) as score_width,
+        case
+            when exemptions.indicator_id is not null then 'not_applicable'
+            when evaluability.indicator_id is not null then 'not_evaluable'
+            when silent.source is not null then 'not_reported'
+            when
+                placed.mandatory and placed.basis = 'census' and placed.raw_value is null
+                and placed.ends_on < cast({{ as_of() }} as date)
+                then 'not_reported'
+            when placed.value is null then 'not_evaluable'
+            when placed.raw_value is null then 'insufficient'
+            when placed.basis = 'census' then 'ok'
+            when placed.n < placed.minimum_n then 'insufficient'
+        end as status_before_width
+    from placed
+    left join {{ ref('indicator_exemptions') }} as exemptions
+        on
+            placed.community_id = exemptions.community_id
+            and placed.indicator_id = exemptions.indicator_id
+            and placed.ends_on >= exemptions.starts_on
+            and (exemptions.ends_on is null or placed.ends_on <= exemptions.ends_on)
+    left join {{ ref('score_evaluability') }} as evaluability
+        on placed.period = evaluability.period and placed.indicator_id = evaluability.indicator_id
+    left join silent
+        on
+            placed.period = silent.period
+            and placed.indicator_id = silent.indicator_id
+            and placed.community_id = silent.community_id
+),
+
+gated as (
+    select
+        *,
+        coalesce(
+            status_before_width,
+            case
+                when reliability >= {{ policy('reliability_threshold') }} or score_width <= {{ policy('narrow_interval') }}
+                    then 'ok'
+                else 'insufficient'
+            end
+        ) as status
+    from judged
+),
+
+{# Not reporting scores 0, in every draw and under every variant of the goalposts: far below any of them, without error. #}
+scored as (
+    select
+        *,
+        status in ('ok', 'insufficient') as has_value,
+        status in ('ok', 'insufficient', 'not_reported') as counts,
+        case when status = 'not_reported' then -1000.0 else share end as drawn_share,
+        case when status = 'not_reported' then 0.0 else share_se end as drawn_se
+    from gated
+),
+
+clipping as (
+    select
+        *,
+        (0 - drawn_share) / nullif(drawn_se, 0) as z_0,
+        (1 - drawn_share) / nullif(drawn_se, 0) as z_1
+    from scored
+),
+
+tails as (
+    select
+        *,
+        {{ normal_cdf('z_0') }} as below_0,
+        {{ normal_cdf('z_1') }} as below_1
+    from clipping
+)
+
+select
+    period,
+    period_kind,
+    community_id,
+    indicator_id,
+    dimension,
+    kind,
+    basis,
+    goalpost_low,
+    goalpost_high,
+    n,
+    numerator,
+    denominator,
+    raw_value,
+    case when has_value then value end as value,
+    case when has_value then se end as se,
+    case when has_value then reliability end as reliability,
+    case when counts then {{ as_score('drawn_share') }} end as score,
+    case
+        when counts
+            then coalesce({{ clipped_normal_variance('drawn_share', 'drawn_se', 'z_0', 'z_1', 'below_0', 'below_1') }}, 0)
+    end as score_variance,
+    case when counts then drawn_share end as drawn_share,
+    case when counts then drawn_se end as drawn_se,
+    status,
+    case when has_value then low end as low,
+    case when has_value then high end as high,
+    case
+        when status = 'not_applicable' then exemption
+        when status = 'not_evaluable' then coalesce(missing, 'no_evidence')
+        when status = 'not_reported' then coalesce(silent_source, 'no_evidence')
+        when raw_value is null then 'no_evidence'
+        when status = 'insufficient' and n < minimum_n then 'few_rows'
+        when status = 'insufficient' then 'wide_interval'
+    end as reason
+from tails

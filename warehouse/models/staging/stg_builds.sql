@@ -1,0 +1,7 @@
+select
+    build_id,
+    started_at,
+    finished_at,
+    code_version,
+    inputs_hash
+from {{ source('landing', 'builds') }}

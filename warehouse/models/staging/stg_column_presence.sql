@@ -1,0 +1,5 @@
+select
+    source,
+    column_name,
+    filled
+from {{ source('landing', 'column_presence') }}

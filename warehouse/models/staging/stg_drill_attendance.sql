@@ -1,0 +1,7 @@
+{{ current_rows(
+    'drill_attendance',
+    key=['drill_id', 'member_id'],
+    columns=[
+        'drill_id', 'member_id'
+    ]
+) }}
