@@ -53,7 +53,8 @@ def demo(
     ] = None,
     to: Annotated[Path | None, typer.Option(help="只写源文件到此文件夹 / only write the source files")] = None,
     port: Annotated[int, typer.Option(help="看板端口 / port of the dashboard")] = 8501,
-    home: Annotated[Path | None, typer.Option(help="数据目录 / home folder")] = None,
+    home: Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="机器可读输出 / output for machines")] = False,
 ) -> None:
     """造一座合成示范市，入库、计算并打开看板 / make the synthetic city, ingest, build, serve."""
     from ingestion.demo_city import write_city
@@ -71,13 +72,24 @@ def demo(
         return
 
     place = Home.at(home)
+    if place.deliveries.exists() and not place.deployment().synthetic:
+        typer.echo(
+            in_language(
+                f"{place.path} 里已有真实数据，示范市不会混入其中。请用 --home 另选一个文件夹。",
+                f"{place.path} holds real data, and the synthetic city stays out of it. Name another folder with --home.",
+            ),
+            err=True,
+        )
+        raise typer.Exit(2)
     place.write_deployment(synthetic=True, name=DEMO_NAME, as_of=DEMO_AS_OF)
     with tempfile.TemporaryDirectory(prefix="tianping-city-") as folder:
         make(Path(folder))
         typer.echo(in_language("2/3 正在入库……", "2/3 ingesting …"))
         ingestion.ingest_quietly([Path(folder)], place)
     typer.echo(in_language("3/3 正在计算并发布……", "3/3 building and publishing …"))
-    warehouse.build_and_tell(place)
+    result = warehouse.build_and_tell(place, as_json=as_json)
+    if as_json:
+        typer.echo(json.dumps({"home": str(place.path), "build_id": result.build_id}))
     if serve:
         dashboard.serve(port=port, home=place.path)
 
@@ -105,7 +117,8 @@ def status(
         if not rows:
             console.print(in_language(f"{title}：无", f"{title}: none"))
             continue
-        table = Table(*rows[0], title=title, title_justify="left")
+        headings = [in_language(_HEADINGS_ZH.get(column, column), column.replace("_", " ")) for column in rows[0]]
+        table = Table(*headings, title=title, title_justify="left")
         for row in rows:
             table.add_row(*("" if value is None else str(value) for value in row.values()))
         console.print(table)
@@ -132,6 +145,26 @@ def _state(home: Home) -> dict[str, list[dict[str, Any]]]:
             state[name] = warehouse.select(published, query).to_pylist()
     return state
 
+
+_HEADINGS_ZH = {
+    "received_at": "收到时间",
+    "file_name": "文件",
+    "source": "数据源",
+    "status": "结果",
+    "rows_read": "读入",
+    "rows_accepted": "入库",
+    "rows_quarantined": "隔离",
+    "rows": "行数",
+    "rule": "规则",
+    "latest": "最新日期",
+    "build_id": "构建",
+    "started_at": "开始",
+    "finished_at": "结束",
+    "code_version": "程序版本",
+    "indicator_id": "指标",
+    "name_zh": "名称",
+    "reason": "缺少",
+}
 
 _PUBLISHED_STATE = {
     "builds": "select build_id, started_at, finished_at, code_version from published.builds order by started_at desc limit 1",

@@ -191,31 +191,42 @@ def small_multiples(frame: pd.DataFrame, *, columns: int = 3, limits: tuple[floa
 def waterfall(frame: pd.DataFrame, *, start: tuple[str, float], end: tuple[str, float], digits: int = 1) -> go.Figure:
     """How a score went from `start` to `end` (word, value): `frame` has label and contribution, in drawing order."""
     labels = [start[0], *frame["label"], end[0]]
-    figure = _figure(110 + 26 * len(labels))
+    figure = _figure(90 + 26 * len(labels))
     figure.add_waterfall(
         orientation="h",
-        y=labels,
-        x=[start[1], *frame["contribution"], end[1]],
-        measure=["absolute", *["relative"] * len(frame), "total"],
-        text=[
-            f"{start[1]:.{digits}f}",
-            *(f"{value:+.{digits + 1}f}" for value in frame["contribution"]),
-            f"{end[1]:.{digits}f}",
-        ],
+        y=frame["label"],
+        x=frame["contribution"],
+        base=start[1],
+        text=[f"{value:+.{digits + 1}f}".replace("-", "−") for value in frame["contribution"]],
         textposition="outside",
         cliponaxis=False,
         increasing_marker_color=UP,
         decreasing_marker_color=DOWN,
-        totals_marker_color=NEUTRAL,
         connector_line_color=GRID,
         hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    # The two totals are points, not bars: the axis leaves out zero, which a bar's length must not.
+    figure.add_scatter(
+        y=[start[0], end[0]],
+        x=[start[1], end[1]],
+        mode="markers+text",
+        marker={"symbol": "diamond", "size": 12, "color": INK},
+        text=[f"<b>{value:.{digits}f}</b>" for value in (start[1], end[1])],
+        textposition="middle right",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{x:.1f}<extra></extra>",
     )
     passed = frame["contribution"].cumsum() + start[1]
     lowest, highest = min(start[1], end[1], *passed), max(start[1], end[1], *passed)
     room = max((highest - lowest) * 0.25, 0.5)
-    # The bars float: what is compared is their length, so the axis may leave zero out.
     figure.update_layout(
-        xaxis_range=[lowest - room, highest + room], yaxis={"autorange": "reversed", "showgrid": False}
+        xaxis_range=[lowest - room, highest + room],
+        yaxis={
+            "categoryorder": "array",
+            "categoryarray": labels,
+            "range": [len(labels) - 0.4, -0.6],
+            "showgrid": False,
+        },
     )
     return figure
 
@@ -247,7 +258,7 @@ def bars_among_peers(
         textposition="inside",
         insidetextanchor="start",
         insidetextfont={"size": 12, "color": "white"},
-        textangle=0,
+        constraintext="none",
         hovertemplate="%{y}: %{x:.1f}<extra></extra>",
     )
     figure.add_scatter(
@@ -288,14 +299,10 @@ def funnel(
                 )
     if not limits.empty:
         last = limits.iloc[-1]
-        for bound, word in (("95", "95 %"), ("998", "99.8 %")):
+        # One label above and one below keeps them apart where the limits lie close together.
+        for limit, word, side in (("high_998", "99.8 %", "bottom"), ("low_95", "95 %", "top")):
             figure.add_annotation(
-                x=last["size"],
-                y=last[f"high_{bound}"],
-                text=word,
-                showarrow=False,
-                xanchor="right",
-                yanchor="bottom",
+                x=last["size"], y=last[limit], text=word, showarrow=False, xanchor="right", yanchor=side
             )
     if centre is not None:
         figure.add_hline(y=centre, line_color=NEUTRAL, line_width=1)

@@ -65,11 +65,13 @@ class Wording:
         return self("frame.none") if _absent(value) else f"{value:+,.{digits}f}".replace("-", "−")
 
     def quantity(self, value: float | None, unit: str | None) -> str:
-        """A value in an indicator's unit (seed `indicator_catalogue`): shares as per cent."""
+        """A value in an indicator's unit (seed `indicator_catalogue`): shares as per cent, 0–1 scales bare."""
         if _absent(value):
             return self("frame.none")
         if unit == "share":
             return self.percent(value, 1)
+        if unit == "0-1":
+            return self.number(value, 2)
         return f"{self.number(value, 2)} {self.word('unit', unit)}"
 
     def moment(self, value: datetime | None) -> str:

@@ -194,7 +194,7 @@ def suite(contract: Contract, unread: tuple[str, ...] = ()) -> ExpectationSuite:
             must(gxe.ExpectColumnValuesToBeBetween, "range", column.name, column=column.name, **bounds)
         if column.vocabulary and column.type == "list":
             words = "|".join(column.vocabulary)
-            pattern = rf"^\s*({words})?\s*(;\s*({words})?\s*)*$"
+            pattern = rf"^\s*(?:{words})?\s*(?:;\s*(?:{words})?\s*)*$"
             must(gxe.ExpectColumnValuesToMatchRegex, "vocabulary", column.name, column=column.name, regex=pattern)
         elif column.vocabulary:
             words_of_type = [int(word) if column.type == "integer" else word for word in column.vocabulary]

@@ -311,9 +311,9 @@ def _known_photos(lake: Lake) -> pa.Table:
         return PHOTO_SCHEMA.empty_table()
     with duckdb.connect() as connection:
         return connection.execute(
-            "select photo_id, sha256, pdq_hash, pdq_dihedral, pdq_quality from read_parquet(?) "
-            "qualify row_number() over (partition by photo_id order by received_at desc) = 1",
-            [files],
+            "select photo_id, sha256, pdq_hash, pdq_dihedral, pdq_quality from read_parquet(?, filename = true) "
+            "qualify row_number() over (partition by photo_id order by list_position(?, filename) desc) = 1",
+            [files, files],
         ).to_arrow_table()
 
 
@@ -426,8 +426,7 @@ class _Intake:
                 self._connection.register("pairs", pairs)
                 lineage = (
                     f"{literal(batch['batch_id'])} as batch_id, {literal(self._file.name)} as file_name, "
-                    "null::varchar as sheet, null::bigint as row_number, "
-                    f"cast({literal(self._received_at)} as timestamp) as received_at"
+                    "null::varchar as sheet, null::bigint as row_number"
                 )
                 self._copy(
                     f"select *, {lineage} from pairs",
@@ -615,7 +614,7 @@ class _Intake:
         )
         key = _key_text(mapped.source)
         columns = ", ".join(quoted(name) for name in checker.columns)
-        chunks: Any = self._connection.execute(
+        chunks = self._connection.sql(
             f"select rowid as {checks.ROW}, {columns}, {f'coalesce({times})' if times else 'null'} as {checks.TIME}, "
             f"extra_cells as {checks.EXTRA}, conflict as {checks.CONFLICT} "
             f"from {mapped.table} left join (select key as conflict from conflicts) on conflict = {key}"
@@ -648,15 +647,9 @@ class _Intake:
             "file_name": "file_name",
             "sheet": "sheet",
             "row_number": "row_number",
-            "received_at": f"cast({literal(self._received_at)} as timestamp)",
         }
         own = [quoted(name) for name in contract.column_names]
-        # A source may have a column of its own called like a lineage column (notices: received_at); its own stays.
-        added = [
-            f"cast({lineage[name]} as {kind}) as {name}"
-            for name, kind in LINEAGE_COLUMNS.items()
-            if name not in contract.column_names
-        ]
+        added = [f"cast({lineage[name]} as {kind}) as {name}" for name, kind in LINEAGE_COLUMNS.items()]
         self._copy(
             f"select {', '.join([*own, *added])} from {mapped.table} "
             "where rowid not in (select row from failures) order by rowid",

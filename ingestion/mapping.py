@@ -73,58 +73,74 @@ class TimeStyle:
     plain: bool  # every cell is ISO without an offset: the engine's own cast reads it
 
 
+def _let(name: str, value: str, body: str) -> str:
+    """SQL of `body` with `value` worked out once under `name`."""
+    return f"list_transform([{value}], lambda {name}: {body})[1]"
+
+
+# Whole cells only: the engine's cast to a time overlooks text behind it.
+_ISO_CELL = r"^\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?)?$"
+_CLOCK = r"^\d{1,2}:\d\d(:\d\d(\.\d+)?)?$"
+_CLOCK_OFFSET = r"^(\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)\s*(?:Z|([+-]\d\d):?(\d\d)?)$"
+_DAY_PARTS = r"^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?[T\s]*(.*)$"
+
+
 def _time_sql(text: str, style: TimeStyle, spec: Field, zones: tuple[str, str]) -> str:
-    """Naive timestamp in the deployment's zone of cells `text`; null where a cell is no time.
+    """Naive timestamp (date for a date field) in the deployment's zone of cells `text`; null where a cell is no time.
 
     `zones` are (zone a time without offset was written in, deployment zone). A cell with a day and no time of day is a
-    calendar day, not an instant, and keeps its day whatever the zones.
+    calendar day, not an instant, and keeps its day whatever the zones; so does a date field.
     """
     written, deployment = zones
+    is_instant = spec.type == "timestamp"
+    moved = "moment"
+    if is_instant and written != deployment:
+        moved = f"timezone({literal(deployment)}, timezone({literal(written)}, moment))"
     if style.plain:
-        stamp = f"try_cast({text} as timestamp)"
-        local = stamp
-        if spec.type == "timestamp" and written != deployment:
-            moved = f"timezone({literal(deployment)}, timezone({literal(written)}, {stamp}))"
-            local = f"case when contains({text}, ':') then {moved} else {stamp} end"
+        local = _let(
+            "moment",
+            f"try_cast({text} as timestamp)",
+            f"case when contains({text}, ':') then {moved} else moment end" if moved != "moment" else "moment",
+        )
     else:
         compact = rf"regexp_replace({text}, '^(\d{{4}})(\d\d)(\d\d)(\D|$)', '\1-\2-\3\4')"
-        pattern = r"^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?[T\s]*(.*)$"
-        part = {n: f"regexp_extract({compact}, '{pattern}', {n})" for n in (1, 2, 3, 4)}
+        parts = f"regexp_extract({compact}, '{_DAY_PARTS}', ['a', 'b', 'c', 'clock'])"
         year, month, day = {
-            "dmy": (part[3], part[2], part[1]),
-            "mdy": (part[3], part[1], part[2]),
-            "ymd": (part[1], part[2], part[3]),
+            "dmy": ("part.c", "part.b", "part.a"),
+            "mdy": ("part.c", "part.a", "part.b"),
+            "ymd": ("part.a", "part.b", "part.c"),
             "auto": ("null", "null", "null"),  # undecided: such cells stay unread and are reported
         }[style.order]
         long_year = f"case when length({year}) <= 2 then '20' || lpad({year}, 2, '0') else {year} end"
         on_day = (
-            f"case when length({part[1]}) = 4 then {part[1]} || '-' || {part[2]} || '-' || {part[3]} "
+            "case when length(part.a) = 4 then part.a || '-' || part.b || '-' || part.c "
             f"else {long_year} || '-' || {month} || '-' || {day} end"
         )
-        clock = rf"regexp_replace({part[4]}, '[时分]', ':', 'g')"
-        clock = rf"regexp_replace({clock}, '(秒|:$|:秒$)', '')"
-        offset = r"(Z|[+-]\d\d(:?\d\d)?)$"
-        without_offset = f"trim(regexp_replace({clock}, '{offset}', ''))"
+        clock = "rtrim(regexp_replace(rtrim(translate(trim(part.clock), '时分', '::'), '秒'), '^(\\d{1,2}):$', '\\1:00'), ':')"
+        clock = rf"regexp_replace({clock}, ':(\d)\b', ':0\1', 'g')"
+        bare = "regexp_replace(clock, '" + _CLOCK_OFFSET + r"', '\1')"
         half_day = "['%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M %p']"
         stamp = (
-            f"coalesce(try_cast(trim({on_day} || ' ' || {without_offset}) as timestamp), "
-            f"try_strptime({on_day} || ' ' || upper({without_offset}), {half_day}))"
+            "case when clock = '' then try_cast(on_day as timestamp) "
+            f"when regexp_matches({bare}, '{_CLOCK}') then try_cast(on_day || ' ' || {bare} as timestamp) "
+            f"else try_strptime(on_day || ' ' || upper(clock), {half_day}) end"
         )
-        local = stamp
-        if spec.type == "timestamp":
-            zoned = f"timezone({literal(deployment)}, timezone({literal(written)}, {stamp}))"
-            moved = zoned if written != deployment else stamp
-            if spec.offset == "convert":
-                # The engine reads offsets written +08, +08:00 and Z; +0800 gets its colon first.
-                colon = rf"regexp_replace({clock}, '([+-]\d\d)(\d\d)$', '\1:\2')"
-                instant = f"try_cast({on_day} || ' ' || {colon} as timestamptz)"
-                moved = (
-                    f"case when regexp_matches({clock}, '{offset}') then timezone({literal(deployment)}, {instant}) "
-                    f"else {moved} end"
-                )
-            local = f"case when contains({text}, ':') or {clock} <> '' then {moved} else {stamp} end"
-    kept = f"case when year({local}) between 1900 and 2199 then {local} end"
-    return f"cast({kept} as date)" if spec.type == "date" else kept
+        if is_instant and spec.offset == "convert":
+            # The engine reads Z, +08 and +08:00; +0800 gets its colon.
+            zoned = r"replace(regexp_replace(clock, '([+-]\d\d)(\d\d)$', '\1:\2'), ' ', '')"
+            instant = f"timezone({literal(deployment)}, try_cast(on_day || ' ' || {zoned} as timestamptz))"
+            moved = f"case when regexp_matches(clock, '{_CLOCK_OFFSET}') then {instant} else {moved} end"
+        local = _let(
+            "part",
+            parts,
+            _let(
+                "on_day",
+                on_day,
+                _let("clock", clock, _let("moment", stamp, f"case when clock = '' then moment else {moved} end")),
+            ),
+        )
+    kept = _let("local", local, "case when year(local) between 1900 and 2199 then local end")
+    return kept if is_instant else f"cast({kept} as date)"
 
 
 def _typed_sql(text: str, kind: ColumnType) -> str:
@@ -377,7 +393,7 @@ class Mapper:
             if not source:
                 self._styles[spec.name] = TimeStyle("ymd", plain=True)
                 continue
-            iso = rf"regexp_matches(text, '^\d{{4}}-') and try_cast(text as timestamp) is not null and not regexp_matches(text, '{_OFFSET}')"
+            iso = f"regexp_matches(text, '{_ISO_CELL}') and try_cast(text as timestamp) is not null"
             filled, plain = self._one(f"select count(text), count(*) filter (where {iso}) from {source}")
             if filled == plain:
                 self._styles[spec.name] = TimeStyle("ymd", plain=True)

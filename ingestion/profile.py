@@ -29,6 +29,10 @@ Order = Literal["auto", "ymd", "dmy", "mdy"]
 EMPTY_CELLS = ("", "n/a", "#n/a", "null", "nan")
 
 
+# Columns every sheet brings along; a field cannot be called so.
+_RESERVED = frozenset(("row_number", "extra_cells", "file_name", "sheet"))
+
+
 class ProfileError(ValueError):
     """A profile that cannot be used; the message says which line and why, in both languages."""
 
@@ -198,6 +202,8 @@ def _field_from(name: str, spec: Any) -> Field:
     }  # fmt: skip
     _refuse_unknown_keys(f"fields.{name}", spec, allowed)
     _require_keys(f"fields.{name}", spec, ("headers",))
+    if name in _RESERVED or "__" in name:
+        raise ProfileError(f"fields.{name}：这个名字另有用途。This name has another use.")
     if spec.get("type", "string") not in DUCKDB_TYPES:
         raise ProfileError(f"fields.{name}.type：{spec['type']} 不是类型。{spec['type']} is no type.")
     headers = spec["headers"]
@@ -229,6 +235,11 @@ def _table_from(spec: dict[str, Any], fields: Mapping[str, Field]) -> Table:
         for name in {*output.source_fields, *output.join, *filter(None, (output.on_day_of, output.clock))} - known:
             raise ProfileError(f"{where}：没有字段 {name}。There is no field {name}.")
         columns[column] = output
+    for required in contracts()[source].columns:
+        if required.required and required.name not in columns:
+            raise ProfileError(
+                f"tables.{source}：必填列 {required.name} 没有来处。Required {required.name} is not filled."
+            )
     return Table(source=source, columns=columns, distinct=bool(spec.get("distinct")), melt=melt)
 
 
@@ -356,9 +367,6 @@ def missing_columns(profile: Profile, table: Table, headers: Sequence[str]) -> l
         f for f in sorted(wanted, key=lambda f: f.name) if not f.optional and not find_header(headers, f.headers)
     ]
     found = [_missing(f.headers, headers) for f in missing]
-    for column in contract.columns:
-        if column.required and column.name not in table.columns:
-            found.append(_missing(contract_headers(column.name, column.zh), headers))
     if contract.time and not found:
         times = [table.columns[name] for name in contract.time if name in table.columns]
         names = {name for output in times for name in fields_of(output)}

@@ -56,7 +56,8 @@ def _keys_landed_since(connection: duckdb.DuckDBPyConnection, lake: Lake, batch:
     key = " || '|' || ".join(f'cast("{name}" as varchar)' for name in contracts()[batch["source"]].key)
     quarantined = str(lake.home.quarantine / f"{batch['batch_id']}.parquet")
     found = connection.execute(
-        f"select distinct {key} as landed from read_parquet(?) semi join (select key from read_parquet(?)) on key = landed",
+        f"select distinct landed from (select {key} as landed from read_parquet(?)) "
+        "where landed in (select key from read_parquet(?))",
         [later, quarantined],
     ).fetchall()
     return {row[0] for row in found}

@@ -20,6 +20,9 @@ from ingestion.sheets import Note, Refused, Sheet, sheet_schema, unique_names
 
 Record = dict[str, Any]
 
+# What reading a damaged Parquet file raises; a name that is no text raises ValueError.
+_DAMAGED = (pa.ArrowException, OSError, ValueError)
+
 
 def is_json(start: str) -> bool:
     """Whether a text beginning like this is JSON and not a delimited table."""
@@ -51,21 +54,20 @@ def read_parquet(path: Path, name: str) -> list[Sheet]:
     """The one table of a Parquet file; raises `Refused`."""
     try:
         file = pq.ParquetFile(path)
-    except (pa.ArrowException, OSError) as error:
+        header = _header(file.schema_arrow.names)
+    except _DAMAGED as error:
         raise _corrupted(str(error)) from error
     if not file.metadata.num_rows:
         raise empty_file()
-    header = _header(file.schema_arrow.names)
-    row_filter_layout = _layout(header)
 
     def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Note]:
-        row_filter, row = RowFilter(row_filter_layout), 0
+        row_filter, row = RowFilter(_layout(header)), 0
         try:
             for batch in file.iter_batches(batch_size=chunk_rows):
                 columns = [_text_column(column) for column in batch.columns]
                 yield row_filter.keep(_batch(header, columns, range(row + 1, row + batch.num_rows + 1)))
                 row += batch.num_rows
-        except (pa.ArrowException, OSError) as error:
+        except _DAMAGED as error:
             raise _corrupted(str(error)) from error
         yield from row_filter.notes()
 

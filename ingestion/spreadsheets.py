@@ -31,11 +31,18 @@ def read_markup_tables(path: Path, name: str, encoding: TextEncoding) -> list[Sh
     """The tables of an HTML page or an Excel 2003 XML file; raises `Refused`."""
     text = path.read_text(encoding=encoding.codec, errors="replace")
     if _OFFICE_SPREADSHEET[1:-1] in text[:4096]:
-        grids = _office_xml_grids(text)
+        try:
+            grids = _office_xml_grids(text)
+        except (ElementTree.ParseError, ValueError) as error:
+            raise _corrupted() from error
     else:
         parser = _HtmlTables()
-        parser.feed(text)
-        parser.close()
+        try:
+            parser.feed(text)
+            parser.close()
+        except (AssertionError, ValueError) as error:
+            # How the parser says that a declaration is malformed.
+            raise _corrupted() from error
         grids = [(f"table {number}", False, grid, []) for number, grid in enumerate(parser.tables, 1)]
     if not grids:
         raise Refused(
@@ -134,10 +141,7 @@ def _office_xml_grids(text: str) -> list[Worksheet]:
     """The worksheets of an Excel 2003 XML file."""
     if "<!ENTITY" in text[:65_536]:
         raise _corrupted()
-    try:
-        root = ElementTree.fromstring(text.encode("utf-8"), ElementTree.XMLParser(encoding="utf-8"))
-    except (ElementTree.ParseError, ValueError) as error:
-        raise _corrupted() from error
+    root = ElementTree.fromstring(text.encode("utf-8"), ElementTree.XMLParser(encoding="utf-8"))
     grids: list[Worksheet] = []
     for worksheet in root.iter(f"{_OFFICE_SPREADSHEET}Worksheet"):
         grid: Grid = []

@@ -126,7 +126,7 @@ def select(published: Path, query: str) -> pa.Table:
     with duckdb.connect(
         str(published), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
     ) as connection:
-        return connection.execute(query).to_arrow_table()
+        return connection.sql(query).to_arrow_table()
 
 
 def _write(rows: pa.Table, fmt: Format) -> None:

@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pandas as pd
+from python_calamine import CalamineError
 
 from dashboard.decisions.rules import DecisionRefused
 
@@ -78,7 +79,7 @@ def _table(path: Path) -> pd.DataFrame:
         if path.suffix.lower() == ".csv":
             return _csv(path)
         return pd.read_excel(path, engine="calamine", dtype=str, keep_default_na=False, na_filter=False)
-    except (ValueError, OSError, pd.errors.ParserError) as error:
+    except (CalamineError, ValueError, OSError) as error:
         raise DecisionRefused(
             "unreadable",
             f"{path.name} 无法读取；一条都未保存。请另存为 CSV（UTF-8）或 xlsx 后重试。",

@@ -12,14 +12,35 @@ with peers as (
         own.community_id = $community
         and own.period = $period
         and own.lens = $lens
+),
+
+-- The default framework's parts are the dimensions; every other one names its own.
+parts as (
+    select
+        'tianping' as lens,
+        dimension as part,
+        name_zh,
+        name_en,
+        weight,
+        position
+    from published.dimensions
+    union all
+    select
+        lens,
+        node as part,
+        name_zh,
+        name_en,
+        weight,
+        position
+    from published.lens_nodes
 )
 
 select
     $community as community_id,
     scored.dimension,
-    dimensions.name_zh,
-    dimensions.name_en,
-    dimensions.weight,
+    parts.name_zh,
+    parts.name_en,
+    parts.weight,
     max(scored.score) filter (where scored.community_id = $community) as score,
     max(scored.coverage) filter (where scored.community_id = $community) as coverage,
     quantile_cont(scored.score, 0.25) as peer_low,
@@ -27,9 +48,9 @@ select
     quantile_cont(scored.score, 0.75) as peer_high
 from published.dimension_scores as scored
 inner join peers on scored.community_id = peers.community_id
-left join published.dimensions as dimensions on scored.dimension = dimensions.dimension
+left join parts on scored.dimension = parts.part and scored.lens = parts.lens
 where
     scored.period = $period
     and scored.lens = $lens
-group by scored.dimension, dimensions.name_zh, dimensions.name_en, dimensions.weight, dimensions.position
-order by dimensions.position nulls last, scored.dimension
+group by scored.dimension, parts.name_zh, parts.name_en, parts.weight, parts.position
+order by parts.position nulls last, scored.dimension

@@ -1,9 +1,11 @@
 -- question: Which rows of which files stand behind one value?
 -- scope: committee=all auditor=all community=community_id
+-- persons: auditor community
 select
     evidence.community_id,
     evidence.source,
-    evidence.record_id,
+    case when evidence.source <> 'members' then evidence.record_id end as record_id,
+    case when evidence.source = 'members' then evidence.record_id end as member_id,
     evidence.contribution,
     batches.file_name,
     batches.sheet,

@@ -9,15 +9,16 @@ select
     held.n,
     held.raw_value,
     held.value,
-    held.low,
-    held.high,
+    case when indicators.unit = 'share' and held.low < 0 then 0 else held.low end as low,
+    case when indicators.unit = 'share' and held.high > 1 then 1 else held.high end as high,
     held.score,
     held.status,
     held.reason
 from published.indicator_values as held
+inner join published.indicators as indicators on held.indicator_id = indicators.indicator_id
 inner join published.communities as communities on held.community_id = communities.community_id
 where
     held.period = $period
     and held.indicator_id = $indicator
     and $district in ('all', communities.district)
-order by held.score desc nulls last, communities.name
+order by held.value * indicators.direction desc nulls last, communities.name

@@ -3,7 +3,12 @@
 select
     periods.period,
     periods.kind,
-    periods.previous_period
+    periods.previous_period,
+    periods.ends_on >= (
+        select cast(left(settings.value, 10) as date)
+        from published.deployment as settings
+        where settings.key = 'effective_as_of'
+    ) as is_running
 from published.periods as periods
 where exists (select 1 from published.indicator_values as held where held.period = periods.period)
 order by

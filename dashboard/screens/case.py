@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import audit, case_charts
+from dashboard import case_charts, cases
 from dashboard.decisions.rules import VERDICTS, Case, DecisionRefused, check_decision, reasons
 from dashboard.decisions.store import DecidedMeanwhile, Decision, DecisionStore
 from dashboard.findings import finding, missing_inputs
@@ -26,8 +26,8 @@ PHOTO_PX = 420
 
 def render(page: Page) -> None:
     """The sentence, the traces and places, the photos, the rules, the histories, the ledger, the decision."""
-    store = audit.decision_store()
-    queue = audit.open_queue(page.viewer, store)
+    store = cases.decision_store()
+    queue = cases.open_queue(page.viewer, store)
     record_id = _chosen(page, queue)
     found = page.query("case", record=record_id) if record_id else pd.DataFrame()
     if record_id is None or found.empty:
@@ -355,11 +355,11 @@ def _decision(page: Page, store: DecisionStore, record_id: str) -> None:
     seen: str | None = st.session_state.setdefault(seen_key, earlier[-1].decision_id if earlier else None)
     _earlier(earlier, say)
     _message(record_id)
-    case = audit.find_case(record_id, page.viewer)
+    case = cases.find_case(record_id, page.viewer)
     if case is None:
         return
     try:
-        check_decision("unclear", None, case, audit.decider(page.viewer))
+        check_decision("unclear", None, case, cases.decider(page.viewer))
     except DecisionRefused as refusal:
         st.info(refusal.text(say.language), icon=":material/lock:")
         return
@@ -399,7 +399,7 @@ def _save(
     """Stores the decision, or keeps what was written and says why it was not stored."""
     say, record_id = page.say, case.record_id
     try:
-        made = store.decide(case, audit.decider(page.viewer), verdict, reason, note, seen=seen)
+        made = store.decide(case, cases.decider(page.viewer), verdict, reason, note, seen=seen)
     except DecidedMeanwhile as meanwhile:
         st.session_state[f"seen_{record_id}"] = meanwhile.standing.decision_id
         text = say(

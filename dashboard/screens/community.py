@@ -9,7 +9,15 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.screens.frame import Page, Screen, choose
-from dashboard.screens.parts import VALUED, definition, grade_bands, indicator_column
+from dashboard.screens.parts import (
+    VALUED,
+    definition,
+    grade_bands,
+    grade_in_words,
+    indicator_column,
+    needs_in_words,
+    reason_in_words,
+)
 
 
 def render(page: Page) -> None:
@@ -45,7 +53,7 @@ def _answer(page: Page, own: pd.Series, changes: pd.DataFrame) -> None:
         "peer_rank": int(own["peer_rank"]),
         "peer_size": int(own["peer_size"]),
         "total": say.number(own["total"]),
-        "grade": say.word("grade", own["grade"]),
+        "grade": grade_in_words(say, own["grade"]),
     }
     if pd.isna(own["change"]):
         page.answer("community.answer_first", **standing)
@@ -101,10 +109,7 @@ def _among_peers(page: Page, peers: pd.DataFrame) -> None:
 def _dimensions(page: Page, dimensions: pd.DataFrame) -> None:
     if dimensions.empty:
         return
-    labels = [
-        page.say.word("node", row["dimension"]) if pd.isna(row["name_zh"]) else page.say.name(row)
-        for row in dimensions.to_dict("records")
-    ]
+    labels = [page.say.name(row) for row in dimensions.to_dict("records")]
     page.picture(
         page.say("community.dimensions"),
         charts.bars_among_peers(
@@ -152,6 +157,7 @@ def _indicators(page: Page, held: pd.DataFrame) -> None:
             for low, high, unit in zip(held["low"], held["high"], held["unit"], strict=True)
         ],
         status_word=held["status"].map(page.status_word),
+        reason_word=held["reason"].map(lambda reason: reason_in_words(page, reason)),
     )
     number = st.column_config.NumberColumn
     page.table(
@@ -166,7 +172,7 @@ def _indicators(page: Page, held: pd.DataFrame) -> None:
             "score": st.column_config.ProgressColumn(say("frame.score"), format="%.0f", min_value=0, max_value=100),
             "before_word": say("community.before"),
             "status_word": say("frame.status"),
-            "reason": say("frame.reason"),
+            "reason_word": say("frame.reason"),
         },
         file=f"{page.community}_{page.period}",
         height=460,
@@ -197,7 +203,7 @@ def _evidence(page: Page, held: pd.DataFrame, names: dict[str, str]) -> None:
             "community.no_value",
             indicator=names[str(indicator)],
             status=page.status_word(row["status"]),
-            reason=row["reason"] or say("frame.none"),
+            reason=reason_in_words(page, row["reason"]),
         )
         return
     evidence = page.query("community_evidence", period=page.period, community=page.community, indicator=indicator)
@@ -216,13 +222,14 @@ def _evidence(page: Page, held: pd.DataFrame, names: dict[str, str]) -> None:
         page.empty("community.no_evidence")
         return
     page.table(
-        evidence,
+        evidence.assign(source_word=evidence["source"].map(lambda source: needs_in_words(page, source))),
         {
             "file_name": say("frame.file"),
             "sheet": say("frame.sheet"),
             "row_number": st.column_config.NumberColumn(say("frame.row"), format="%d"),
-            "source": say("frame.source"),
+            "source_word": say("frame.source"),
             "record_id": say("frame.record"),
+            "member_id": say("frame.member"),
             "contribution": st.column_config.NumberColumn(say("frame.contribution"), format="%.3g"),
             "received_at": st.column_config.DatetimeColumn(say("frame.received"), format="YYYY-MM-DD HH:mm"),
         },

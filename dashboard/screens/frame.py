@@ -68,13 +68,14 @@ class Page:
 
     def table(self, frame: pd.DataFrame, columns: dict[str, Any], *, file: str, height: int | None = None) -> None:
         """The rows to take away: `columns` maps shown columns, in order, to their column configuration."""
-        shown = _without_none(frame[list(columns)])
+        shown = frame[list(columns)]
         st.dataframe(
             shown,
             hide_index=True,
             column_config=columns,
             width="stretch",
             height=height or "auto",
+            placeholder=self.say("frame.none"),
             key=f"table_{file}",
         )
         st.download_button(
@@ -94,11 +95,6 @@ class Page:
     def status_word(self, status: object) -> str:
         """One of the five data states with its sign, so that it is told apart without colour."""
         return f"{self.say.word('status_sign', status)} {self.say.word('status', status)}"
-
-
-def _without_none(rows: pd.DataFrame) -> pd.DataFrame:
-    """Text cells that hold nothing as empty text; a table would write None there."""
-    return rows.fillna(dict.fromkeys(rows.select_dtypes(["object", "string"]).columns, ""))
 
 
 # ---- filters -----------------------------------------------------------------------------------------------------
@@ -158,15 +154,17 @@ def filter_bar(page_filters: Sequence[str], viewer: Viewer, say: Wording) -> dic
     chosen: dict[str, Any] = {}
     bar = st.container(horizontal=True, key="filters")
     if "period" in page_filters:
-        periods = access.query("periods", viewer)
-        names = dict(zip(periods["period"], periods["kind"], strict=True))
+        periods = access.query("periods", viewer).set_index("period", drop=False)
+        whole = periods.loc[~periods["is_running"].fillna(False), "period"]
         chosen["period"] = choose(
             bar,
             "period",
             say("frame.period"),
-            list(names),
-            lambda p: say(f"period_kind.{names[p]}", period=p),
-            width=170,
+            list(periods.index),
+            lambda code: _period_word(periods.loc[code], say),
+            # A period that has just begun says little yet; it is there to be chosen.
+            default=None if whole.empty else str(whole.iloc[0]),
+            width=190,
         )
         before = periods.loc[periods["period"] == chosen["period"], "previous_period"]
         chosen["previous_period"] = None if before.empty or pd.isna(before.iloc[0]) else str(before.iloc[0])
@@ -208,6 +206,11 @@ def filter_bar(page_filters: Sequence[str], viewer: Viewer, say: Wording) -> dic
             width=300,
         )
     return chosen
+
+
+def _period_word(row: Any, say: Wording) -> str:
+    word = say(f"period_kind.{row['kind']}", period=row["period"])
+    return say("frame.running", period=word) if row["is_running"] else word
 
 
 def _indicator_word(row: dict[Any, Any], say: Wording) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.screens.frame import ALL, Page, Screen, choose
-from dashboard.screens.parts import grade_bands, indicator_column, value_forest
+from dashboard.screens.parts import grade_bands, grade_in_words, indicator_column, value_forest
 
 HEALTH_MEASURES = ("composite_reliability", "share_ranked", "share_borderline", "size_bias", "rank_stability")
 
@@ -93,7 +93,7 @@ def _ranking(page: Page, standings: pd.DataFrame) -> None:
             for low, high in zip(standings["rank_low"], standings["rank_high"], strict=True)
         ],
         moved=standings["moved"].map(lambda code: say.word("moved", code)),
-        grade=standings["grade"].map(lambda code: say.word("grade", code)),
+        grade=standings["grade"].map(lambda grade: grade_in_words(say, grade)),
     )
     number = st.column_config.NumberColumn
     page.table(

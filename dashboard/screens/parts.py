@@ -7,16 +7,34 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.screens.frame import Page
+from dashboard.wording import Wording
 from warehouse.settings import contracts
 
 # Statuses whose value exists; the other three states carry a reason instead of a number.
 VALUED = ("ok", "insufficient")
+BORDERLINE = "临界"
 
 
 def grade_bands(page: Page) -> list[tuple[float, str]]:
     """The lower bounds of the grade bands with their words."""
     bands = page.query("grade_bands")
     return [(float(row["at_least"]), page.say.word("grade", row["grade"])) for row in bands.to_dict("records")]
+
+
+def grade_in_words(say: Wording, grade: object) -> str:
+    """A grade, or the two a community lies between (published as `临界 合格/不合格`)."""
+    if not isinstance(grade, str) or not grade.startswith(BORDERLINE):
+        return say.word("grade", grade)
+    between = grade.removeprefix(BORDERLINE).strip().split("/")
+    return say("frame.borderline", grades="/".join(say.word("grade", name) for name in between))
+
+
+def reason_in_words(page: Page, reason: object) -> str:
+    """Why a value is missing or weak: a worded reason, or the source or column that is missing."""
+    if not isinstance(reason, str):
+        return ""
+    worded = page.say.word("missing", reason)
+    return needs_in_words(page, reason) if worded == reason else worded
 
 
 def indicator_column(page: Page, frame: pd.DataFrame) -> list[str]:
@@ -82,7 +100,10 @@ def value_forest(page: Page, indicator: str, standings: pd.DataFrame, highlight:
     number = st.column_config.NumberColumn
     value_format = "percent" if unit == "share" else "%.2f"
     page.table(
-        standings.assign(status_word=standings["status"].map(page.status_word)),
+        standings.assign(
+            status_word=standings["status"].map(page.status_word),
+            reason_word=standings["reason"].map(lambda reason: reason_in_words(page, reason)),
+        ),
         {
             "name": say("frame.community"),
             "district": say("frame.district"),
@@ -93,7 +114,7 @@ def value_forest(page: Page, indicator: str, standings: pd.DataFrame, highlight:
             "denominator": number(say("frame.denominator"), format="localized"),
             "score": number(say("frame.score"), format="%.1f"),
             "status_word": say("frame.status"),
-            "reason": say("frame.reason"),
+            "reason_word": say("frame.reason"),
         },
         file=f"{indicator}_{page.period}",
         height=420,

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import audit
+from dashboard import cases
 from dashboard.screens import frame
 from dashboard.screens.frame import ALL, Page, Screen
 from dashboard.wording import Wording
@@ -23,7 +23,7 @@ HEADING_PX, ROW_PX = 38, 35
 def render(page: Page) -> None:
     """The sentence, the filters, the rows; a row's button opens its case."""
     say = page.say
-    queue = audit.open_queue(page.viewer, audit.decision_store())
+    queue = cases.open_queue(page.viewer, cases.decision_store())
     if queue.empty:
         page.empty("queue.empty")
         return

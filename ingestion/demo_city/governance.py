@@ -69,7 +69,7 @@ def make_demands(plan: Plan, quality: Quality, city: City) -> Table:
     """Residents' demands from being raised to being satisfied."""
     rng = plan.rng("demands")
     size = city.communities["residents"] / city.communities["residents"].mean()
-    community = _spread(plan, rng, DEMANDS_A_YEAR * size)
+    community = rng.permutation(_spread(plan, rng, DEMANDS_A_YEAR * size))
     count = len(community)
     raised = np.sort(_moments(plan, rng, count))
     service = quality.of("service", community, plan.elapsed(raised))
@@ -134,7 +134,7 @@ def _positions_by(community: Array, category: Array) -> dict[tuple[int, str], Ar
 def make_upward_reports(plan: Plan, quality: Quality, city: City) -> Table:
     """Reports from the grassroots; in weak communities many are read and nothing else."""
     rng = plan.rng("reports")
-    community = _spread(plan, rng, REPORTS_A_YEAR)
+    community = rng.permutation(_spread(plan, rng, REPORTS_A_YEAR))
     count = len(community)
     raised = np.sort(_moments(plan, rng, count))
     openness = quality.of("information", community)

@@ -46,9 +46,10 @@ def test_forest_hollows_values_that_are_too_uncertain() -> None:
 
 def test_waterfall_goes_from_start_to_end_through_every_part() -> None:
     parts = pd.DataFrame({"label": ["演练", "满意度"], "contribution": [2.5, -1.0]})
-    (bars,) = charts.waterfall(parts, start=("2025Q4", 70.0), end=("2026Q1", 71.5)).data
-    assert list(bars.measure) == ["absolute", "relative", "relative", "total"]
-    assert sum(bars.x[:-1]) == pytest.approx(bars.x[-1])
+    bars, totals = charts.waterfall(parts, start=("2025Q4", 70.0), end=("2026Q1", 71.5)).data
+    assert bars.base == 70.0
+    assert bars.base + sum(bars.x) == pytest.approx(totals.x[-1])
+    assert list(bars.text) == ["+2.50", "−1.00"]
 
 
 def test_small_multiples_share_one_scale_and_draw_bands() -> None:

@@ -28,16 +28,16 @@ strftime({{ moment }}, '%Y-%m')
 (cast({{ numerator }} as double) / nullif({{ denominator }}, 0))
 {%- endmacro %}
 
-{# Great-circle distance in metres on the mean Earth radius (IUGG, 6,371,008.8 m). #}
+{# Great-circle distance in metres on the mean Earth radius (IUGG, 6,371,008.8 m); null where a coordinate is unknown, which the
+   condition sees to: `least` passes over nulls. #}
 {% macro haversine_m(lat1, lon1, lat2, lon2) -%}
-(case
-    -- `least` skips nulls: without this an unknown place would be the antipode.
-    when {{ lat1 }} + {{ lon1 }} + {{ lat2 }} + {{ lon2 }} is not null
+case
+    when {{ lat1 }} is not null and {{ lon1 }} is not null and {{ lat2 }} is not null and {{ lon2 }} is not null
         then 2 * 6371008.8 * asin(sqrt(least(1.0,
             power(sin(radians({{ lat2 }} - {{ lat1 }}) / 2), 2)
             + cos(radians({{ lat1 }})) * cos(radians({{ lat2 }})) * power(sin(radians({{ lon2 }} - {{ lon1 }}) / 2), 2)
         )))
-end)
+end
 {%- endmacro %}
 
 {# One row per item of a ';'-separated column: `keys`, item. Blank items fall away. #}

@@ -48,13 +48,13 @@ column_checks as (
     inner join {{ ref('core_source_presence') }} as presence on columns.source = presence.source
 ),
 
-quiet_checks as (
+freshness_checks as (
     select
         source,
-        'quiet_days' as check_name,
+        'freshness' as check_name,
         case when {{ days_between('last_on', as_of()) }} > 92 then 'warn' else 'ok' end as status,
-        cast({{ days_between('last_on', as_of()) }} as varchar) as observed,
-        '<= 92' as expected
+        cast(last_on as varchar) as observed,
+        'within 92 days' as expected
     from {{ ref('core_source_presence') }}
     where last_on is not null
 ),
@@ -110,6 +110,6 @@ select source, check_name, status, observed, expected from refusal_checks
 union all
 select source, check_name, status, observed, expected from column_checks
 union all
-select source, check_name, status, observed, expected from quiet_checks
+select source, check_name, status, observed, expected from freshness_checks
 union all
 select source, check_name, status, observed, expected from reference_checks

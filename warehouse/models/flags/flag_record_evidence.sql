@@ -41,7 +41,7 @@ facts as (
         records.decision_id,
         records.decision_verdict,
         records.code_scanned_at is not null as has_scan,
-        records.checkout_at is not null as has_checkout,
+        coalesce(records.checkout_at >= records.code_scanned_at, records.checkout_at is not null) as has_checkout,
         coalesce(fixes.usable_gps, false) as usable_gps,
         coalesce(fixes.usable_gps_at_site, false) as usable_gps_at_site,
         coalesce(records.witness_id <> records.member_id, records.witness_id is not null) as has_witness,

@@ -2,7 +2,7 @@ with
 summed as (
     select
         record_id,
-        1 - exp(-sum(contribution)) as suspicion,
+        round(1 - exp(-sum(contribution)), 6) as suspicion,
         count(*) as raised_count
     from {{ ref('flag_contributions') }}
     group by record_id

@@ -46,7 +46,8 @@ judged as (
         case
             when travelled.previous_record_id is null then 'no earlier record'
             else
-                {{ shown('travelled.distance_m / 1000', 1) }} || ' km in ' || {{ shown('travelled.elapsed_hours * 60') }} || ' min'
+                {{ shown('travelled.distance_m / 1000', 1) }} || ' km in '
+                || {{ shown('travelled.elapsed_hours * 60') }} || ' min'
         end as observed,
         '> ' || {{ shown('located.max_speed_kmh') }} || ' km/h, > ' || {{ shown('located.min_distance_m / 1000') }} || ' km'
             as threshold,

@@ -8,6 +8,7 @@ entries as (
         record_id,
         substr(account, 1, strpos(account, ':') - 1) as account_kind,
         substr(account, strpos(account, ':') + 1) as holder,
+        account like 'member:%' or account like 'household:%' as is_spendable,
         coalesce(matures_at <= {{ as_of() }}, false) as is_mature
     from {{ ref('points_ledger') }}
 ),
@@ -26,7 +27,7 @@ lots as (
         record_id,
         min(posted_at) as earned_at
     from entries
-    where account_kind in ('member', 'household') and is_mature
+    where is_spendable and is_mature
     group by account, record_id
     having sum(points) > 0
 ),
@@ -43,11 +44,12 @@ expiring as (
 select
     owned.owner_account as account,
     max(owned.actor_type) as actor_type,
-    sum(case when account_kind not in ('held', 'honour') and (is_mature or account_kind = 'system') then points else 0 end)
-        as available,
-    sum(case when account_kind in ('member', 'household') and not is_mature then points else 0 end) as pending,
-    sum(case when account_kind = 'held' then points else 0 end) as held,
-    sum(case when account_kind = 'honour' then points else 0 end) as honour,
+    round(
+        sum(case when owned.account_kind = 'system' or (owned.is_spendable and owned.is_mature) then owned.points else 0 end), 4
+    ) as available,
+    round(sum(case when owned.is_spendable and not owned.is_mature then owned.points else 0 end), 4) as pending,
+    round(sum(case when owned.account_kind = 'held' then owned.points else 0 end), 4) as held,
+    round(sum(case when owned.account_kind = 'honour' then owned.points else 0 end), 4) as honour,
     max(expiring.expires_next) as expires_next
 from owned
 left join expiring on owned.owner_account = expiring.account

@@ -2,17 +2,45 @@
    nothing but the fact, the rule and the account: the same facts give the same entries, whenever and in whatever order. #}
 with
 facts as (
-    select record_id, kind, from_account, to_account, points, hours, rule_id, rule_version, posted_at
+    select
+        record_id,
+        kind,
+        from_account,
+        to_account,
+        points,
+        hours,
+        rule_id,
+        rule_version,
+        posted_at
     from {{ ref('points_record_movements') }}
     union all
-    select record_id, kind, from_account, to_account, points, hours, rule_id, rule_version, posted_at
+    select
+        record_id,
+        kind,
+        from_account,
+        to_account,
+        points,
+        hours,
+        rule_id,
+        rule_version,
+        posted_at
     from {{ ref('points_drill_and_report_movements') }}
 ),
 
 fact_sides as (
-    select to_account as account, record_id, points, posted_at from facts
+    select
+        to_account as account,
+        record_id,
+        points,
+        posted_at
+    from facts
     union all
-    select from_account as account, record_id, -points as points, posted_at from facts
+    select
+        from_account as account,
+        record_id,
+        -points as points,
+        posted_at
+    from facts
 ),
 
 -- What one fact left on an account that can be spent, oldest first: every lot ends by itself after its time.
@@ -44,20 +72,54 @@ expiries as (
 ),
 
 movements as (
-    select record_id, kind, from_account, to_account, points, hours, rule_id, rule_version, posted_at from facts
+    select
+        record_id,
+        kind,
+        from_account,
+        to_account,
+        points,
+        hours,
+        rule_id,
+        rule_version,
+        posted_at
+    from facts
     union all
-    select record_id, kind, from_account, to_account, points, hours, rule_id, rule_version, posted_at from expiries
+    select
+        record_id,
+        kind,
+        from_account,
+        to_account,
+        points,
+        hours,
+        rule_id,
+        rule_version,
+        posted_at
+    from expiries
 ),
 
 entries as (
     select
-        to_account as account, from_account as counter_account, record_id, kind,
-        points, hours, rule_id, rule_version, posted_at
+        to_account as account,
+        from_account as counter_account,
+        record_id,
+        kind,
+        points,
+        hours,
+        rule_id,
+        rule_version,
+        posted_at
     from movements
     union all
     select
-        from_account as account, to_account as counter_account, record_id, kind,
-        -points as points, -hours as hours, rule_id, rule_version, posted_at
+        from_account as account,
+        to_account as counter_account,
+        record_id,
+        kind,
+        -points as points,
+        -hours as hours,
+        rule_id,
+        rule_version,
+        posted_at
     from movements
 )
 

@@ -104,7 +104,8 @@ select
             then
                 (
                     (creditable_hours + bonus_hours) * evidence_factor
-                    - (undecided_hours + case when undecided_hours > 0 then bonus_hours else 0.0 end) * undecided_evidence_factor
+                    - (undecided_hours + case when undecided_hours > 0 then bonus_hours else 0.0 end)
+                    * undecided_evidence_factor
                 ) * grade_factor * points_per_hour
         else 0.0
     end as lifted_points,
@@ -116,6 +117,8 @@ select
     end as honour_points,
     case when actor_type = 'party_member' then greatest(reviewed_at, used_at) else used_at end as posted_at,
     case
-        when review_grade is not null then greatest(reviewed_at, started_at + cast(cooling_off_days as integer) * interval '1' day)
+        when
+            review_grade is not null
+            then greatest(reviewed_at, started_at + cast(cooling_off_days as integer) * interval '1' day)
     end as matures_at
 from factored

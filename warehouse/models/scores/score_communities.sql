@@ -52,10 +52,19 @@ select
     composites.score,
     composites.adjustment,
     composites.total,
-    greatest(composites.total - 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 0)
-        as total_low,
-    least(composites.total + 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 100)
-        as total_high,
+    -- The condition keeps an unranked community without an interval: greatest and least would make 0 and 100 of nothing.
+    case
+        when composites.total is not null
+            then greatest(
+                composites.total - 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 0
+            )
+    end as total_low,
+    case
+        when composites.total is not null
+            then least(
+                composites.total + 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 100
+            )
+    end as total_high,
     case
         when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_grade
         when likeliest.first_position < likeliest.second_position

@@ -7,23 +7,24 @@ pairs as (
         pair,
         cast(floor(pair / 50) as bigint) as block,
         max(case when side = 'z' then low_shift end) as low_shift,
-        max(case when side = 'z' then high_shift end) as high_shift,
+        max(case when side = 'z' then 1 / (1 + high_shift - low_shift) end) as stretch,
         max(case when side = '-z' then low_shift end) as mirrored_low_shift,
-        max(case when side = '-z' then high_shift end) as mirrored_high_shift,
-        max(case when side = 'z' and is_geometric then 1 else 0 end) as is_geometric,
-        max(case when side = '-z' and is_geometric then 1 else 0 end) as mirrored_is_geometric
+        max(case when side = '-z' then 1 / (1 + high_shift - low_shift) end) as mirrored_stretch
     from {{ ref('score_draw_methods') }}
     group by pair
 ),
 
 factors as (
     select
-        pair,
-        dimension,
-        max(case when side = 'z' then factor end) as factor,
-        max(case when side = '-z' then factor end) as mirrored_factor
-    from {{ ref('score_draw_weights') }}
-    group by pair, dimension
+        weights.pair,
+        weights.dimension,
+        max(case when weights.side = 'z' then weights.factor end) as factor,
+        max(case when weights.side = '-z' then weights.factor end) as mirrored_factor,
+        max(case when weights.side = 'z' and methods.is_geometric then 1 else 0 end) as is_geometric,
+        max(case when weights.side = '-z' and methods.is_geometric then 1 else 0 end) as mirrored_is_geometric
+    from {{ ref('score_draw_weights') }} as weights
+    inner join {{ ref('score_draw_methods') }} as methods on weights.draw = methods.draw
+    group by weights.pair, weights.dimension
 ),
 
 dimensions as (
@@ -33,14 +34,12 @@ dimensions as (
         runs.dimension,
         pairs.pair,
         max(runs.node_weight) as node_weight,
-        max(pairs.is_geometric) as is_geometric,
-        max(pairs.mirrored_is_geometric) as mirrored_is_geometric,
-        sum(runs.within * {{ as_score(on_goalposts(
-            '(runs.drawn_share + runs.drawn_se * pool.z)', 'pairs.low_shift', '(1 + pairs.high_shift)'
-        )) }}) as score,
-        sum(runs.within * {{ as_score(on_goalposts(
-            '(runs.drawn_share - runs.drawn_se * pool.z)', 'pairs.mirrored_low_shift', '(1 + pairs.mirrored_high_shift)'
-        )) }}) as mirrored_score
+        100 * sum(runs.within * least(greatest(
+            (runs.drawn_share + runs.drawn_se * pool.z - pairs.low_shift) * pairs.stretch, 0
+        ), 1)) as score,
+        100 * sum(runs.within * least(greatest(
+            (runs.drawn_share - runs.drawn_se * pool.z - pairs.mirrored_low_shift) * pairs.mirrored_stretch, 0
+        ), 1)) as mirrored_score
     from {{ ref('score_draw_runs') }} as runs
     inner join pairs on runs.block = pairs.block
     inner join {{ ref('score_normal_pool') }} as pool on mod(runs.first_place + pairs.pair, 100000) = pool.place
@@ -53,7 +52,7 @@ totals as (
         dimensions.community_id,
         dimensions.pair,
         case
-            when max(dimensions.is_geometric) = 1
+            when max(factors.is_geometric) = 1
                 then
                     exp(
                         sum(dimensions.node_weight * factors.factor * ln(1 + dimensions.score))
@@ -64,7 +63,7 @@ totals as (
                 / sum(dimensions.node_weight * factors.factor)
         end as total,
         case
-            when max(dimensions.mirrored_is_geometric) = 1
+            when max(factors.mirrored_is_geometric) = 1
                 then
                     exp(
                         sum(dimensions.node_weight * factors.mirrored_factor * ln(1 + dimensions.mirrored_score))

@@ -61,24 +61,61 @@ spread as (
             ), 0
         ) as tau2
     from dispersion
+),
+
+-- A community's own size, and even steps between for the lines of the picture.
+sizes as (
+    select
+        period,
+        indicator_id,
+        community_id,
+        size
+    from rates
+    union all
+    select
+        largest.period,
+        largest.indicator_id,
+        cast(null as varchar) as community_id,
+        largest.size * numbers.n / 60 as size
+    from (
+        select
+            period,
+            indicator_id,
+            max(size) as size
+        from rates
+        group by period, indicator_id
+    ) as largest
+    cross join {{ ref('numbers') }} as numbers
+    where numbers.n <= 60
+),
+
+centres as (
+    select distinct
+        period,
+        indicator_id,
+        centre,
+        asin(sqrt(centre)) as turned
+    from rates
 )
 
 select
-    standardised.period,
-    standardised.indicator_id,
-    standardised.community_id,
-    standardised.size,
-    standardised.centre,
+    sizes.period,
+    sizes.indicator_id,
+    sizes.community_id,
+    sizes.size,
+    centres.centre,
     spread.phi,
     spread.tau2,
     {%- for name, z in (('95', z_95), ('998', z_998)) %}
     power(sin(greatest(
-        0, asin(sqrt(standardised.centre)) - {{ z }} * sqrt(standardised.error_squared + spread.tau2)
+        0, centres.turned - {{ z }} * sqrt(1 / (4 * sizes.size) + spread.tau2)
     )), 2) as low_{{ name }},
     power(sin(least(
-        {{ right_angle }}, asin(sqrt(standardised.centre)) + {{ z }} * sqrt(standardised.error_squared + spread.tau2)
+        {{ right_angle }}, centres.turned + {{ z }} * sqrt(1 / (4 * sizes.size) + spread.tau2)
     )), 2) as high_{{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
-from standardised
+from sizes
+inner join centres
+    on sizes.period = centres.period and sizes.indicator_id = centres.indicator_id
 inner join spread
-    on standardised.period = spread.period and standardised.indicator_id = spread.indicator_id
+    on sizes.period = spread.period and sizes.indicator_id = spread.indicator_id

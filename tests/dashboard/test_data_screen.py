@@ -1,0 +1,105 @@
+"""The clerk sees what came in, what must be mended and what was decided, and can send the bad rows back."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+import pytest
+
+from dashboard import access
+from dashboard.findings import finding, missing_inputs
+from dashboard.screens.data import QUIET, _workbook
+from dashboard.viewer import Viewer
+from dashboard.wording import Wording
+from tests.dashboard.conftest import OpenScreen
+from warehouse.settings import Home
+
+CLERK = Viewer("tests", "clerk")
+
+
+def test_the_sentence_tells_the_newest_day(open_screen: OpenScreen) -> None:
+    day = access.query("data_day", CLERK).iloc[0]
+    sentence = open_screen("data", "clerk", "C001").markdown[0].value
+    assert (
+        f"{day['files']} 个文件：{day['rows_accepted']:,.0f} 行入库，{day['rows_quarantined']:,.0f} 行待改" in sentence
+    )
+
+
+def test_every_row_to_mend_shows_file_row_and_reason(open_screen: OpenScreen, desk: Home) -> None:
+    with duckdb.connect(str(desk.published_build()), read_only=True) as connection:
+        row = connection.execute("select count(*) from published.quarantine where state = 'open'").fetchone()
+    assert row is not None
+    shown = open_screen("data", "clerk", "C001").dataframe[0].value
+    assert len(shown) == row[0] > 0
+    assert shown["行号"].min() >= 2
+    assert (shown["哪里不对"].str.len() > 0).all()
+
+
+def test_the_committee_sees_reasons_but_no_cell_of_a_row(open_screen: OpenScreen) -> None:
+    app = open_screen("data", "committee")
+    assert not app.error
+    assert all("原值" not in table.value for table in app.dataframe)
+    assert access.query("data_quarantine", Viewer("x", "committee")).empty
+
+
+def test_the_rows_to_send_back_open_in_a_spreadsheet(tmp_path: object) -> None:
+    from io import BytesIO
+
+    rows = pd.DataFrame({"文件": ["评价.xlsx"], "行号": [7], "哪里不对": ["得分高于量表最高分"]})
+    read = pd.read_excel(BytesIO(_workbook(rows, "要改的行")), sheet_name="要改的行")
+    pd.testing.assert_frame_equal(read, rows, check_dtype=False)
+
+
+def test_refused_files_are_pointed_out(open_screen: OpenScreen, desk: Home) -> None:
+    build = desk.published_build()
+    assert build is not None
+    changed = build.with_name("refusing.duckdb")
+    changed.write_bytes(build.read_bytes())
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute(
+            "insert into published.batches (batch_id, file_name, rows_read, rows_accepted, rows_quarantined, status,"
+            " received_at, reason_zh, reason_en) select 'b', '坏.csv', 0, 0, 0, 'refused', max(received_at),"
+            " '表头已损坏', 'destroyed' from published.batches"
+        )
+    (desk.published / "current").unlink()
+    (desk.published / "current").write_text("refusing", encoding="utf-8")
+    app = open_screen("data", "clerk", "C001")
+    assert any("拒收 1 个文件" in warning.value for warning in app.warning)
+    batches = next(table.value for table in app.dataframe if "rows_repeated" in table.value)
+    assert "表头已损坏" in set(batches["reason_zh"])
+
+
+def test_reports_open_inside_the_page_and_may_ask_nobody(open_screen: OpenScreen, desk: Home) -> None:
+    desk.data_docs.mkdir()
+    (desk.data_docs / "service_logs.html").write_text("<p>checked</p><script>run()</script>", encoding="utf-8")
+    app = open_screen("data", "clerk", "C001")
+    (choice,) = [box for box in app.selectbox if box.label == "选择来源，在页内打开报告"]
+    choice.set_value("service_logs").run()
+    assert not app.error
+    (page,) = app.get("iframe")
+    assert page.proto.srcdoc.startswith(QUIET)
+    assert "default-src 'none'" in QUIET
+
+
+@pytest.mark.parametrize("column", ["observed", "threshold"])
+def test_findings_read_as_chinese(desk: Home, column: str) -> None:
+    """Whatever the rules write reaches a Chinese reader without an English word, codes and places aside."""
+    with duckdb.connect(str(desk.published_build()), read_only=True) as connection:
+        written = connection.execute(f"select distinct {column} from published.record_flags where {column} <> ''")
+        texts = [text for (text,) in written.fetchall()]
+    say = Wording("zh")
+    left = {text for text in texts if any(word in finding(text, say) for word in ENGLISH)}
+    assert left == set()
+    assert finding(texts[0], Wording("en")) == texts[0]
+
+
+ENGLISH = (
+    " of ", " min", " h ", "people", "records", "uses", "distance", "after", "before", "declared", "planned", "times",
+    "that day", "origin", "graded", "photo", "scan", "arrived", "quality", "overlap", "years", "incident",
+)  # fmt: skip
+
+
+def test_missing_inputs_read_as_the_columns_of_a_form() -> None:
+    assert missing_inputs("code_scanned_at;lat", Wording("zh")) == "扫码时间、纬度"
+    assert missing_inputs("text (under 12 characters)", Wording("zh")) == "文字说明"
+    assert missing_inputs(None, Wording("zh")) == "—"

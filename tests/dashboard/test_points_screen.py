@@ -1,0 +1,91 @@
+"""A member sees their own account explained; everybody else sees sums that tell about nobody."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+import pytest
+
+from dashboard import access
+from dashboard.viewer import Viewer, persona
+from tests.dashboard.conftest import OpenScreen
+from warehouse.settings import Home
+
+
+@pytest.fixture
+def member(desk: Home) -> str:
+    """A party member with posted points."""
+    with duckdb.connect(str(desk.published_build()), read_only=True) as connection:
+        row = connection.execute(
+            "select member_id from published.ledger where kind = 'earn' and actor_type = 'party_member' and points > 0"
+            " group by member_id order by count(*) desc, member_id limit 1"
+        ).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def test_the_sentence_states_balance_and_duty(open_screen: OpenScreen, member: str) -> None:
+    viewer = persona("member", member)
+    balance = access.query("points_balance", viewer).iloc[0]
+    duty = access.query("points_duty", viewer, year="2025").iloc[0]
+    sentence = open_screen("points", "member", member, year="2025").markdown[0].value
+    assert f"可用 {balance['available']:,.1f}" in sentence
+    assert f"冻结 {balance['held']:,.1f}" in sentence
+    assert f"2025 年义务 {duty['verified_hours']:,.1f}/{duty['duty_hours']:.0f} 小时" in sentence
+
+
+def test_what_was_earned_multiplies_out_as_it_says(desk: Home, member: str) -> None:
+    entries = access.query("points_ledger", persona("member", member), year="2025")
+    earned = entries[(entries["kind"] == "earn") & entries["counted_hours"].notna()]
+    assert len(earned)
+    product = earned[["counted_hours", "grade_factor", "evidence_factor", "points_per_hour"]].prod(axis=1)
+    pd.testing.assert_series_equal(product, earned["points"], check_names=False)
+    assert (earned["counted_hours"] <= earned["declared_hours"] + 1e-9).all()
+
+
+def test_the_ledger_is_told_in_words(open_screen: OpenScreen, member: str) -> None:
+    rows = open_screen("points", "member", member, year="2025").dataframe[0].value
+    earned = rows[rows["kind"] == "所得"]
+    assert earned["in_words"].str.contains(r"小时 × .+ × 证据 [A-D] .+ × 10 → ").any()
+
+
+def test_a_member_reads_nobody_elses_account(desk: Home, member: str) -> None:
+    viewer = persona("member", member)
+    for query, asked in (
+        ("points_balance", {}),
+        ("points_duty", {"year": "2025"}),
+        ("points_ledger", {"year": "2025"}),
+    ):
+        assert set(access.query(query, viewer, **asked)["member_id"]) == {member}
+    for role in ("committee", "community", "work_unit", "auditor", "clerk"):
+        assert access.query("points_balance", Viewer("x", role, community_ids=("C001",))).empty
+
+
+@pytest.mark.parametrize(
+    ("role", "column"), [("committee", None), ("community", "community_id"), ("work_unit", "work_unit_id")]
+)
+def test_groups_see_sums_of_their_own_and_no_person(
+    open_screen: OpenScreen, desk: Home, role: str, column: str | None
+) -> None:
+    subject = None
+    if column:
+        groups = access.query("points_groups", Viewer("x", "committee"), year="2025")
+        subject = str(groups[column].dropna().iloc[0])
+    app = open_screen("points", role, subject, year="2025")
+    assert not app.error
+    assert "名成员中" in app.markdown[0].value
+    for table in app.dataframe:
+        assert "member_id" not in table.value
+    if column:
+        own = access.query("points_groups", persona(role, subject), year="2025")  # type: ignore[arg-type]
+        assert set(own[column]) == {subject}
+
+
+def test_groups_add_up_and_small_ones_are_withheld(desk: Home) -> None:
+    groups = access.query("points_groups", Viewer("x", "committee"), year="2025")
+    everybody = groups[groups["kind"] == "everybody"].iloc[0]
+    for kind in ("community", "work_unit"):
+        assert groups.loc[groups["kind"] == kind, "members"].sum() == everybody["members"]
+    assert groups.loc[groups["members"] < 5, "verified_hours"].isna().all()
+    bands = access.query("points_duty_bands", Viewer("x", "committee"), year="2025")
+    assert bands.loc[bands["kind"] == "everybody", "members"].sum() == everybody["members"]

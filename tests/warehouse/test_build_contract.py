@@ -1,0 +1,103 @@
+"""The published schema is what others rely on: every table and column of the interface is there, typed and described."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import duckdb
+import pytest
+from dbt.artifacts.schemas.run import RunExecutionResult
+from dbt.cli.main import dbtRunner
+
+from warehouse.settings import WAREHOUSE_DIR, Home, contracts
+
+# Spec part 7. Columns may be added; these names stay.
+INTERFACE = {
+    "communities": "community_id name district street kind setting peer_group residents lat lon",
+    "indicators": "indicator_id name_zh name_en dimension kind unit direction goalpost_low goalpost_high mandatory why",
+    "indicator_values": "period community_id indicator_id numerator denominator raw_value value se reliability score status "
+    "low high",
+    "indicator_evidence": "period community_id indicator_id source batch_id row_number record_id contribution",
+    "community_scores": "period lens community_id coverage score adjustment total grade grade_probability rank rank_low "
+    "rank_high peer_group peer_rank peer_size frozen",
+    "dimension_scores": "period lens community_id dimension score coverage",
+    "score_changes": "period previous_period lens community_id indicator_id component contribution",
+    "pairwise": "period lens community_a community_b z verdict",
+    "league_health": "period lens measure value",
+    "risk_ratings": "quarter community_id level",
+    "service_records": "record_id member_id community_id activity_id started_at declared_hours verified_hours evidence_grade "
+    "suspicion audit_state period batch_id row_number",
+    "record_flags": "record_id flag_code status observed threshold weight rule_version evidence",
+    "flag_catalogue": "flag_code name_zh name_en",
+    "photo_matches": "photo_id other_photo_id distance orientation record_id other_record_id same_member",
+    "audit_sample": "period record_id",
+    "audit_measures": "period measure stratum value low high",
+    "ledger": "entry_id account actor_type kind points hours record_id decision_id rule_id rule_version posted_at",
+    "balances": "account actor_type available pending held expires_next",
+    "member_assessments": "year member_id work_unit_id verified_hours duty_share evenness suggested_level",
+    "work_unit_assessments": "year work_unit_id",
+    "task_matches": "member_id",
+    "batches": "batch_id file_name source rows_read rows_accepted rows_quarantined status received_at",
+    "quality": "source check status observed",
+    "builds": "build_id started_at finished_at code_version inputs_hash",
+}
+
+
+def test_every_table_and_column_of_the_interface_is_published(tiny_home: Home) -> None:
+    published = tiny_home.published_build()
+    assert published is not None
+    with duckdb.connect(str(published), read_only=True) as connection:
+        found = connection.execute("select table_name, column_name from information_schema.columns").fetchall()
+    missing = {
+        (table, column)
+        for table, columns in INTERFACE.items()
+        for column in columns.split()
+        if (table, column) not in found
+    }
+    assert missing == set()
+
+
+def test_every_published_model_has_an_enforced_and_described_contract(tiny_home: Home) -> None:
+    manifest = json.loads((tiny_home.work / "dbt" / "manifest.json").read_text(encoding="utf-8"))
+    models = [node for node in manifest["nodes"].values() if node["schema"] == "published"]
+    assert {model["alias"] for model in models} >= set(INTERFACE)
+    for model in models:
+        assert model["config"]["contract"]["enforced"], model["name"]
+        assert model["description"], model["name"]
+        assert all(column["data_type"] for column in model["columns"].values()), model["name"]
+
+
+def test_landing_holds_every_source_with_its_contract_s_columns(tiny_home: Home) -> None:
+    with duckdb.connect(str(tiny_home.work / "build.duckdb"), read_only=True) as connection:
+        found = connection.execute(
+            "select table_name, column_name from information_schema.columns where table_schema = 'landing'"
+        ).fetchall()
+    missing = {
+        (contract.source, column)
+        for contract in contracts().values()
+        for column in (*contract.column_names, "batch_id", "file_name", "sheet", "row_number")
+        if (contract.source, column) not in found
+    }
+    assert missing == set()
+
+
+def test_models_give_the_rows_their_unit_tests_expect(
+    tiny_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = tmp_path / "build.duckdb"
+    work.write_bytes((tiny_home.work / "build.duckdb").read_bytes())
+    monkeypatch.setitem(os.environ, "TIANPING_WORK_DB", str(work))
+    outcome = dbtRunner().invoke(
+        [
+            "--quiet", "--log-level", "none", "--log-path", str(tmp_path),
+            "test", "--select", "test_type:unit",
+            "--project-dir", str(WAREHOUSE_DIR), "--profiles-dir", str(WAREHOUSE_DIR), "--target-path", str(tmp_path),
+        ]
+    )  # fmt: skip
+    assert isinstance(outcome.result, RunExecutionResult), outcome.exception
+    results = {result.node.name: result for result in outcome.result.results}
+    failed = [f"{name}: {result.message}" for name, result in results.items() if str(result.status) != "pass"]
+    assert failed == []
+    assert "newest_decision_stands_and_a_random_audit_stays_random" in results
