@@ -182,7 +182,16 @@ def small_multiples(frame: pd.DataFrame, *, columns: int = 3, limits: tuple[floa
             **where,
         )
     figure.update_layout(template="tianping", height=60 + 170 * lines)
-    figure.update_xaxes(type="category", nticks=3, tickangle=0, showticklabels=True)
+    periods = list(dict.fromkeys(frame["period"]))
+    # Half a step of room at both ends keeps neighbours' labels apart on a phone.
+    figure.update_xaxes(
+        type="category",
+        tickvals=[periods[0], periods[-1]],
+        tickangle=0,
+        tickfont_size=11,
+        showticklabels=True,
+        range=[-0.5, len(periods) - 0.5],
+    )
     figure.update_yaxes(range=limits, nticks=4)
     figure.update_annotations(font_size=12)
     return figure

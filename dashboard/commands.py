@@ -51,9 +51,10 @@ Answer = TypeVar("Answer")
 def serve(
     port: Annotated[int, typer.Option(help="看板端口 / port of the dashboard", min=1, max=65535)] = server.PORT,
     home: HomeOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """在本机打开看板 / open the dashboard on this machine (127.0.0.1)."""
-    raise typer.Exit(server.serve(Home.at(home), port))
+    raise typer.Exit(server.serve(Home.at(home), port, as_json=as_json))
 
 
 @audit.command("list")

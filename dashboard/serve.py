@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -45,7 +46,7 @@ def command(port: int) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(APP), f"--server.port={port}", *flags]
 
 
-def serve(home: Home, port: int = PORT) -> int:
+def serve(home: Home, port: int = PORT, as_json: bool = False) -> int:
     """Runs the dashboard over `home` until it is stopped; returns the exit code: 0, 2 port taken, 3 failed."""
     if _taken(port):
         print(
@@ -56,7 +57,8 @@ def serve(home: Home, port: int = PORT) -> int:
             file=sys.stderr,
         )
         return USAGE
-    print(f"天平 Tianping: http://127.0.0.1:{port}", flush=True)
+    address = f"http://127.0.0.1:{port}"
+    print(json.dumps({"address": address}) if as_json else f"天平 Tianping: {address}", flush=True)
     roots = [str(APP.parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "TIANPING_HOME": str(home.path), "PYTHONPATH": os.pathsep.join(roots)}
     try:

@@ -214,11 +214,12 @@ class Mapper:
         parts = [self._select(table, contract, sheet, question) for sheet in self._sheets for question in asked]
         rows = " union all ".join(parts)
         if table.distinct:
-            named = ", ".join(quoted(name) for name in contract.column_names)
-            key_known = " and ".join(f"{quoted(name)} is not null" for name in contract.key)
+            # Of several spellings of what a key stands for, the first one in the file is taken.
+            key = ", ".join(quoted(name) for name in contract.key)
+            known = " and ".join(f"{quoted(name)} is not null" for name in contract.key)
             rows = (
-                f"select {named}, any_value(file_name) as file_name, any_value(sheet) as sheet, min(row_number) as row_number, "
-                f"null::varchar as extra_cells from ({rows}) where {key_known} group by all order by row_number"
+                f"select * replace (null::varchar as extra_cells) from ({rows}) where {known} "
+                f"qualify row_number() over (partition by {key} order by sheet, row_number) = 1 order by sheet, row_number"
             )
         elif table.melt:
             # Rows of one respondent stand together, as in the file.

@@ -98,7 +98,7 @@ class Melt:
 
 @dataclass(frozen=True)
 class Table:
-    """One source fed by the file. `distinct` keeps one row of each, for a source the file only mentions."""
+    """One source fed by the file. `distinct` keeps the first row of each key, for a source the file only mentions."""
 
     source: str
     columns: Mapping[str, Output]

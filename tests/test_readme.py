@@ -19,7 +19,9 @@ def test_readme_lists_exactly_the_commands_there_are() -> None:
 def test_every_command_takes_home_and_json() -> None:
     runner = CliRunner()
     without = []
-    for command in sorted({command.name or command.callback.__name__ for command in app.registered_commands if command.callback}):
+    for command in sorted(
+        {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    ):
         text = runner.invoke(app, [command, "--help"], env={"COLUMNS": "200", "TERM": "dumb"}).output
         without += [f"{command} {option}" for option in ("--home", "--json") if option not in text]
     assert without == []

@@ -90,22 +90,14 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
         _discard(work)
         say(in_language("正在读入已接收的数据…", "Loading what has been accepted…"))
         with duckdb.connect(str(work)) as connection:
-            load(connection, home, inputs)
-        warnings = _run_dbt(
-            home,
-            work,
-            {
-                "as_of": f"{until:%Y-%m-%d %H:%M:%S}",
-                "timezone": deployment.timezone,
-                "synthetic": deployment.synthetic,
+            this_build = {
                 "build_id": build_id,
+                "started_at": now,
                 "code_version": code_version,
                 "inputs_hash": inputs_hash,
-                "started_at": f"{now:%Y-%m-%d %H:%M:%S}",
-            },
-            full,
-            say,
-        )
+            }
+            load(connection, home, inputs, this_build)
+        warnings = _run_dbt(home, work, until, full, say)
         say(in_language("正在发布…", "Publishing…"))
         path = _publish(home, work, build_id, deployment.timezone)
         os.replace(work, home.work / "build.duckdb")
@@ -152,8 +144,10 @@ def _inputs_hash(inputs: Inputs, until: datetime, code_version: str) -> str:
     return hashlib.sha256(described.encode()).hexdigest()
 
 
-def _run_dbt(home: Home, work: Path, variables: dict[str, Any], full: bool, say: Progress) -> tuple[str, ...]:
+def _run_dbt(home: Home, work: Path, until: datetime, full: bool, say: Progress) -> tuple[str, ...]:
     """Runs every seed, model and check on `work`; the warnings of soft checks. Raises BuildFailed."""
+    # Whatever differs between builds reaches the models through landing: a changed variable makes dbt read all anew.
+    variables = {"as_of": f"{until:%Y-%m-%d %H:%M:%S}"}
     target = home.work / "dbt"
     if full:
         shutil.rmtree(target, ignore_errors=True)

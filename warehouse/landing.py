@@ -108,8 +108,11 @@ def list_inputs(home: Home) -> Inputs:
     )
 
 
-def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs) -> None:
-    """Creates schema `landing` in the connection's database and fills every table of it."""
+def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs, this_build: Mapping[str, Any]) -> None:
+    """Creates schema `landing` in the connection's database and fills every table of it.
+
+    `this_build` has the columns of `BUILD_COLUMNS` but its end.
+    """
     connection.execute("create schema if not exists landing")
     landed = [batch for batch in inputs.batches.values() if batch["status"] == "landed"]
     for contract in contracts().values():
@@ -135,7 +138,7 @@ def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs) -> N
         _load_rows(connection, table, columns, inputs.decisions[table])
     settings = [{"key": key, "value": _as_text(value)} for key, value in inputs.settings.items()]
     _load_rows(connection, "deployment", {"key": "VARCHAR", "value": "VARCHAR"}, settings)
-    _load_rows(connection, "builds", BUILD_COLUMNS, _published_builds(home))
+    _load_rows(connection, "builds", BUILD_COLUMNS, [*_published_builds(home), this_build])
 
 
 def _existing(folder: Path, batch_ids: Iterable[str]) -> list[Path]:

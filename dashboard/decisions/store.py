@@ -171,7 +171,8 @@ class DecisionStore:
                 "note": note or None,
                 "decided_by": decider.user,
                 "role": decider.role,
-                "decided_at": self._now(),
+                # A clock set back must not put a later decision before an earlier one: the build goes by time.
+                "decided_at": max(self._now(), last.decided_at) if last else self._now(),
                 # A later decision on a sampled record still answers the sample.
                 "basis": standing.basis if standing else case.basis,
                 "supersedes": seen,

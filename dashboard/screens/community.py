@@ -38,6 +38,7 @@ def render(page: Page) -> None:
         _among_peers(page, page.query("community_peers", **scope, lens=page.lens))
         _dimensions(page, page.query("community_dimensions", **scope, lens=page.lens))
         _changes(page, own, changes)
+        _gains(page, page.query("community_gains", **scope, lens=page.lens))
     _indicators(page, page.query("community_indicators", **scope, previous_period=page.previous_period))
 
 
@@ -135,6 +136,47 @@ def _changes(page: Page, own: pd.Series, changes: pd.DataFrame) -> None:
         ),
         key="changes",
         note=say("community.changes_note"),
+    )
+
+
+def _gains(page: Page, gains: pd.DataFrame) -> None:
+    """What would move the community up, most points first."""
+    if gains.empty:
+        return
+    say = page.say
+    number = st.column_config.NumberColumn
+    best = gains.iloc[0]
+    st.subheader(say("community.gains"), anchor=False)
+    st.caption(
+        say(
+            "community.gains_note",
+            indicator=say.name(best),
+            points=say.number(best["points_to_gain"]),
+        )
+    )
+    page.table(
+        gains.assign(
+            name=indicator_column(page, gains),
+            value_word=[say.quantity(value, unit) for value, unit in zip(gains["value"], gains["unit"], strict=True)],
+            goal_word=[
+                say.quantity(goal, unit) for goal, unit in zip(gains["goalpost_high"], gains["unit"], strict=True)
+            ],
+            unit_word=[
+                say("community.one_point") if unit == "share" else say.word("unit", unit) for unit in gains["unit"]
+            ],
+            status_word=gains["status"].map(page.status_word),
+        ),
+        {
+            "name": say("frame.indicator"),
+            "points_to_gain": number(say("community.column_to_gain"), format="%.1f"),
+            "points_per_unit": number(say("community.column_per_unit"), format="%.3f"),
+            "unit_word": say("community.column_unit"),
+            "value_word": say("community.column_now"),
+            "goal_word": say("community.column_goal"),
+            "status_word": say("frame.status"),
+        },
+        file=f"gains_{page.community}_{page.period}_{page.lens}",
+        height=320,
     )
 
 

@@ -40,7 +40,7 @@ def logs(home: Home, where: str) -> list[tuple[Any, ...]]:
 
 
 def test_nothing_is_quarantined_and_documents_are_only_listed(excerpt: tuple[Home, Report]) -> None:
-    home, report = excerpt
+    _, report = excerpt
     assert report.exit_code == 0
     assert {file.file_name for file in report.files if file.status == "not_taken"} == {"LICENSE.md", "SOURCE.txt"}
     reads = [batch["rows_read"] for file in report.files for batch in file.batches if batch["source"] == "service_logs"]
@@ -48,7 +48,7 @@ def test_nothing_is_quarantined_and_documents_are_only_listed(excerpt: tuple[Hom
 
 
 def test_repeated_and_empty_sheets_are_not_counted(excerpt: tuple[Home, Report]) -> None:
-    home, report = excerpt
+    _, report = excerpt
     visits = batch_of(report, "round_2.xlsx", "service_logs")
     assert visits["sheet"] == "CPS Round 2 - Final (3)"
     assert notice_codes(visits)["sheet_repeated"] == 47
@@ -71,14 +71,14 @@ def test_days_are_read_in_each_rounds_own_order(excerpt: tuple[Home, Report]) ->
     days = {row[0].date().isoformat() for row in logs(home, "round_1.csv")}
     assert days <= {f"2015-0{month}-{day:02d}" for month in (6, 7) for day in range(1, 32)}
     assert notice_codes(batch_of(report, "round_1.csv", "service_logs"))["date_order"] == 38
-    assert notice_codes(batch_of(report, "round_2.xlsx", "service_logs"))["date_order"] == 35
+    assert notice_codes(batch_of(report, "round_2.xlsx", "service_logs"))["date_order"] == 33
 
 
 def test_days_a_spreadsheet_turned_round_land_as_stated_and_are_told(excerpt: tuple[Home, Report]) -> None:
     home, report = excerpt
     swapped = [row for row in logs(home, "round_2.xlsx") if abs((row[0] - row[2]).days) > 90]
     assert len(swapped) >= 10
-    assert notice_codes(batch_of(report, "round_2.xlsx", "service_logs"))["date_cells_swapped"] == 12
+    assert notice_codes(batch_of(report, "round_2.xlsx", "service_logs"))["date_cells_swapped"] == 14
 
 
 def test_a_missing_day_is_the_devices(excerpt: tuple[Home, Report]) -> None:

@@ -29,7 +29,7 @@ def rows(home: Home, query: str) -> list[tuple[object, ...]]:
 
 def landed(home: Home, query: str) -> list[tuple[object, ...]]:
     with duckdb.connect() as connection:
-        load(connection, home, list_inputs(home))
+        load(connection, home, list_inputs(home), {})
         return connection.execute(query).fetchall()
 
 

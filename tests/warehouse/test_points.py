@@ -40,15 +40,15 @@ def served(record: str, member: str, day: str, hours: float = 2.0, hour: int = 9
 
 
 ON_PAPER = {"channel": "paper", "code_scanned_at": None, "checkout_at": None, "witness_id": "N"}
-BY_PHOTO = {"code_scanned_at": None, "checkout_at": None, "photo_ids": "ph"}
+BY_PHOTO = {"code_scanned_at": None, "checkout_at": None}
 # A proxy without consent, at the same time as another record elsewhere: two groups of flags, enough to hold.
 SUSPICIOUS = {"channel": "proxy", "proxy_consent": False, "community_id": "C2", "checkout_at": None, "hour": 10}
 
 RECORDS: Rows = [
     served("scanned", "P", "2026-02-02"),
     served("held-then-cleared", "P", "2026-02-02", **SUSPICIOUS),
-    served("photo", "P", "2026-01-05", **BY_PHOTO),
-    served("photo-found-genuine", "P", "2026-01-06", **BY_PHOTO),
+    served("photo", "P", "2026-01-05", **BY_PHOTO, photo_ids="photo-1"),
+    served("photo-found-genuine", "P", "2026-01-06", **BY_PHOTO, photo_ids="photo-2"),
     served("failed", "P", "2026-01-07"),
     served("ungraded", "P", "2026-01-08"),
     served("recent", "P", "2026-03-25"),

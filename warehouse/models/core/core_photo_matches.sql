@@ -2,10 +2,18 @@
    earlier use, by submission, else end, else start, is the origin. #}
 with
 neighbours as (
-    select photo_id, other_photo_id, distance, orientation
+    select
+        photo_id,
+        other_photo_id,
+        distance,
+        orientation
     from {{ ref('stg_photo_neighbours') }}
     union all
-    select other_photo_id as photo_id, photo_id as other_photo_id, distance, orientation
+    select
+        other_photo_id as photo_id,
+        photo_id as other_photo_id,
+        distance,
+        orientation
     from {{ ref('stg_photo_neighbours') }}
 ),
 
@@ -45,9 +53,19 @@ listed_again as (
 ),
 
 links as (
-    select photo_id, other_photo_id, distance, orientation from nearest
+    select
+        photo_id,
+        other_photo_id,
+        distance,
+        orientation
+    from nearest
     union all
-    select photo_id, other_photo_id, distance, orientation from listed_again
+    select
+        photo_id,
+        other_photo_id,
+        distance,
+        orientation
+    from listed_again
 )
 
 select

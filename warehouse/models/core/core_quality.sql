@@ -104,12 +104,12 @@ reference_checks as (
     where references_made > 0
 )
 
-select source, check_name, status, observed, expected from arrival_checks
+select * from arrival_checks
 union all
-select source, check_name, status, observed, expected from refusal_checks
+select * from refusal_checks
 union all
-select source, check_name, status, observed, expected from column_checks
+select * from column_checks
 union all
-select source, check_name, status, observed, expected from freshness_checks
+select * from freshness_checks
 union all
-select source, check_name, status, observed, expected from reference_checks
+select * from reference_checks

@@ -15,7 +15,7 @@ judged as (
             or coalesce(observed_minutes < min_share * declared_hours * 60, false)
             or coalesce(observed_minutes < min_minutes and declared_hours >= min_declared_hours, false)
         ) as is_raised,
-        {{ shown('observed_minutes') }} || ' min' || coalesce(' of ' || {{ shown('declared_hours * 60') }} || ' min', '')
+        {{ shown('observed_minutes', 1) }} || ' min' || coalesce(' of ' || {{ shown('declared_hours * 60') }} || ' min', '')
             as observed,
         '< ' || {{ shown('min_share * 100') }} || ' % | < ' || {{ shown('min_visit_minutes') }} || ' min' as threshold,
         cast(null as varchar) as evidence,

@@ -10,7 +10,7 @@ required as (
     from {{ ref('core_communities') }} as communities
     cross join {{ ref('core_periods') }} as periods
     inner join {{ ref('required_scenarios') }} as scenarios
-        on scenarios.setting = '*' or scenarios.setting = communities.setting
+        on scenarios.setting = '*' or communities.setting = scenarios.setting
 ),
 
 ranked as (

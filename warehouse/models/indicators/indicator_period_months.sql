@@ -7,5 +7,5 @@ select
     months.ends_on
 from {{ ref('core_periods') }} as periods
 inner join {{ ref('core_periods') }} as months
-    on months.starts_on >= periods.starts_on and months.ends_on <= periods.ends_on
+    on periods.starts_on <= months.starts_on and periods.ends_on >= months.ends_on
 where months.kind = 'month'

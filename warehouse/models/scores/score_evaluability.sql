@@ -5,20 +5,6 @@ needs as (
     {{ split_rows(ref('score_definitions'), ['period', 'ends_on', 'indicator_id'], 'needs', 'need') }}
 ),
 
-presence as (
-    select
-        source,
-        rows,
-        first_on
-    from {{ ref('core_source_presence') }}
-    union all
-    select
-        'audit_decisions' as source,
-        count(*) as rows,
-        cast(min(decided_at) as date) as first_on
-    from {{ ref('core_audit_decisions') }}
-),
-
 checked as (
     select
         needs.period,
@@ -31,7 +17,7 @@ checked as (
             else true
         end as is_met
     from needs
-    left join presence on split_part(needs.need, '.', 1) = presence.source
+    left join {{ ref('core_source_presence') }} as presence on split_part(needs.need, '.', 1) = presence.source
     left join {{ ref('core_column_presence') }} as columns
         on split_part(needs.need, '.', 1) = columns.source and split_part(needs.need, '.', 2) = columns.column_name
 )

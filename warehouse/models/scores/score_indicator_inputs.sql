@@ -21,7 +21,6 @@
     'everyday_service_share',
     'verified_share',
     'grade_inflation_gap',
-    'audit_genuine_rate',
     'crowding_rate',
     'drill_frequency',
     'drill_participation',

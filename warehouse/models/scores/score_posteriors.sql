@@ -78,8 +78,8 @@ placed as (
         *,
         {{ on_goalposts('value', 'goalpost_low', 'goalpost_high') }} as share,
         se / abs(goalpost_high - goalpost_low) as share_se,
-        value - 1.6448536269514722 * se as low,
-        value + 1.6448536269514722 * se as high
+        value - 1.6448536269514722 * se as unbounded_low,
+        value + 1.6448536269514722 * se as unbounded_high
     from shrunk
 ),
 
@@ -104,8 +104,8 @@ judged as (
         evaluability.missing,
         silent.source as silent_source,
         abs(
-            {{ as_score(on_goalposts('placed.high', 'placed.goalpost_low', 'placed.goalpost_high')) }}
-            - {{ as_score(on_goalposts('placed.low', 'placed.goalpost_low', 'placed.goalpost_high')) }}
+            {{ as_score(on_goalposts('placed.unbounded_high', 'placed.goalpost_low', 'placed.goalpost_high')) }}
+            - {{ as_score(on_goalposts('placed.unbounded_low', 'placed.goalpost_low', 'placed.goalpost_high')) }}
         ) as score_width,
         case
             when exemptions.indicator_id is not null then 'not_applicable'
@@ -202,8 +202,13 @@ select
     case when counts then drawn_share end as drawn_share,
     case when counts then drawn_se end as drawn_se,
     status,
-    case when has_value then low end as low,
-    case when has_value then high end as high,
+    case
+        when has_value then case when kind in ('r', 't') then greatest(unbounded_low, 0) else unbounded_low end
+    end as low,
+    case
+        when has_value
+            then case when kind = 'r' and basis = 'sample' then least(unbounded_high, 1) else unbounded_high end
+    end as high,
     case
         when status = 'not_applicable' then exemption
         when status = 'not_evaluable' then coalesce(missing, 'no_evidence')
