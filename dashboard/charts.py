@@ -112,7 +112,7 @@ def forest(
                 f" (%{{customdata[1]:.{digits}f}}–%{{customdata[2]:.{digits}f}})<extra></extra>"
             ),
         )
-    values = {"title": axis, "range": limits}
+    values = {"title": {"text": axis, "standoff": 12}, "range": limits}
     units: dict[str, object] = {
         "showgrid": False,
         "range": [len(rows) - 0.4, -0.6] if named else [-1, len(rows)],
@@ -142,28 +142,31 @@ def _mark_band(figure: go.Figure, start: float, word: str, across: str) -> None:
             x=start, **line, annotation_text=word, annotation_position="bottom right", annotation_font_size=11
         )
     else:
-        figure.add_hline(y=start, **line, annotation_text=word, annotation_position="top left", annotation_font_size=11)
+        figure.add_hline(
+            y=start, **line, annotation_text=word, annotation_position="top right", annotation_font_size=11
+        )
 
 
 def small_multiples(frame: pd.DataFrame, *, columns: int = 3, limits: tuple[float, float] | None = None) -> go.Figure:
     """One small line per group on one common scale: `frame` has group, period, value, low, high, in drawing order."""
     groups = list(dict.fromkeys(frame["group"]))
+    periods = sorted(set(frame["period"]))
+    rows = frame.assign(step=frame["period"].map(periods.index))
     lines = -(-len(groups) // columns)
     figure = make_subplots(
         rows=lines,
         cols=columns,
         subplot_titles=groups,
         shared_yaxes="all",
-        shared_xaxes="all",
         horizontal_spacing=0.04,
-        vertical_spacing=min(0.14, 0.5 / lines),
+        vertical_spacing=min(0.2, 0.5 / lines),
     )
     for position, group in enumerate(groups):
-        part = frame[frame["group"] == group]
+        part = rows[rows["group"] == group]
         where = {"row": position // columns + 1, "col": position % columns + 1}
         figure.add_scatter(
-            x=pd.concat([part["period"], part["period"][::-1]]),
-            y=pd.concat([part["high"], part["low"][::-1]]),
+            x=[*part["step"], *part["step"][::-1]],
+            y=[*part["high"], *part["low"][::-1]],
             mode="lines",
             fill="toself",
             fillcolor="rgba(11,92,173,0.14)",
@@ -172,24 +175,23 @@ def small_multiples(frame: pd.DataFrame, *, columns: int = 3, limits: tuple[floa
             **where,
         )
         figure.add_scatter(
-            x=part["period"],
+            x=part["step"],
             y=part["value"],
             mode="lines+markers",
             line={"color": ACCENT, "width": 2},
             marker_size=5,
-            customdata=part[["low", "high"]],
-            hovertemplate=f"{group} %{{x}}<br>%{{y:.1f}} (%{{customdata[0]:.1f}}–%{{customdata[1]:.1f}})<extra></extra>",
+            customdata=part[["period", "low", "high"]],
+            hovertemplate=(
+                f"{group} %{{customdata[0]}}<br>%{{y:.1f}} (%{{customdata[1]:.1f}}–%{{customdata[2]:.1f}})<extra></extra>"
+            ),
             **where,
         )
-    figure.update_layout(template="tianping", height=60 + 170 * lines)
-    periods = list(dict.fromkeys(frame["period"]))
+    figure.update_layout(template="tianping", height=60 + 180 * lines)
     # Half a step of room at both ends keeps neighbours' labels apart on a phone.
     figure.update_xaxes(
-        type="category",
-        tickvals=[periods[0], periods[-1]],
-        tickangle=0,
+        tickvals=[0, len(periods) - 1],
+        ticktext=[periods[0], periods[-1]],
         tickfont_size=11,
-        showticklabels=True,
         range=[-0.5, len(periods) - 0.5],
     )
     figure.update_yaxes(range=limits, nticks=4)

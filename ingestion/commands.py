@@ -206,11 +206,14 @@ def _print_report(report: Report) -> None:
                 ]
                 table.add_row("" if place else file.file_name, _source_label(batch["source"]), *counts, state)
         else:
-            table.add_row(file.file_name, "", "", "", "", states[file.status])
+            said = f"：{in_language(file.reason_zh, file.reason_en)}" if file.status == "not_taken" else ""
+            table.add_row(file.file_name, "", "", "", "", states[file.status] + said)
     console.print(table)
     for file in report.files:
-        for line in _remarks(file):
-            console.print(f"· {file.file_name}: {line}", markup=False, highlight=False)
+        if remarks := list(_remarks(file)):
+            console.print(file.file_name, markup=False, highlight=False, style="bold")
+            for remark in remarks:
+                console.print(f"  · {remark}", markup=False, highlight=False, soft_wrap=True)
     if any(batch["rows_quarantined"] for file in report.files for batch in file.batches):
         advice = in_language(
             "查看隔离的行：tianping quarantine list；导出修改：tianping quarantine export 待改.xlsx",
@@ -224,7 +227,7 @@ def _source_label(source: str) -> str:
 
 
 def _remarks(file: FileReport) -> Iterator[str]:
-    if file.reason_zh:
+    if file.status == "refused":
         yield in_language(file.reason_zh, file.reason_en)
     if file.status != "landed":
         return

@@ -6,6 +6,7 @@ The suite of a source is built from its contract (`warehouse/contracts`) and `ex
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from warehouse.settings import Column, Contract, contracts
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
+    from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.data_context import AbstractDataContext
 
 POLICY_FILE = Path(__file__).parent / "expectations.yml"
 
@@ -66,16 +69,9 @@ class Checker:
     """Checks one batch chunk by chunk. The suite is built once; rows keep their numbers across chunks."""
 
     def __init__(self, source: str, unread: Iterable[str]) -> None:
-        _quieten()
-        import great_expectations as gx
-        from great_expectations.data_context.types.base import ProgressBarsConfig
-
         self.source = source
         self.suite = suite(contracts()[source], tuple(unread))
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        asset = context.data_sources.add_pandas("batches").add_dataframe_asset(source)
-        self._definition = asset.add_batch_definition_whole_dataframe("chunk")
+        self._definition = _batch_definition(source)
         self.results: list[ExpectationSuiteValidationResult] = []
         self._unknown_words: dict[str, dict[str, int]] = {}
 
@@ -151,9 +147,24 @@ class Checker:
         return found
 
 
-def _quieten() -> None:
-    """No telemetry and no progress bars; set before the library is first imported."""
+@cache
+def _context() -> AbstractDataContext:
+    """The library's context, in memory; one for the process, without telemetry, progress bars and chatter."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return context
+
+
+@cache
+def _batch_definition(source: str) -> BatchDefinition[Any]:
+    """What the library calls a frame it is given to check."""
+    asset = _context().data_sources.add_pandas(source).add_dataframe_asset(source)
+    return asset.add_batch_definition_whole_dataframe("chunk")
 
 
 def _slim(result: ExpectationSuiteValidationResult) -> ExpectationSuiteValidationResult:
@@ -172,6 +183,7 @@ def _slim(result: ExpectationSuiteValidationResult) -> ExpectationSuiteValidatio
 
 def suite(contract: Contract, unread: tuple[str, ...] = ()) -> ExpectationSuite:
     """The Great Expectations suite of a source; `unread` are the columns that carry a `<column>__unread` text."""
+    _context()  # before the library's other modules: it keeps them quiet
     import great_expectations.expectations as gxe
     from great_expectations.core import ExpectationSuite
 

@@ -185,8 +185,8 @@ def _not_taken(path: Path) -> FileReport:
     return FileReport(
         path.name,
         "not_taken",
-        "没有映射配置认得这个文件，未取用",
-        "not taken: no profile recognises it",
+        "没有映射配置认得它",
+        "no profile recognises it",
     )
 
 
@@ -253,6 +253,10 @@ def _take_in(
     try:
         sheets = read(path)
         plan = [(sheet, chooser.choose(sheet)) for sheet in sheets]
+        known_reasons = [profile.not_taken for _, profile in plan if profile and profile.not_taken]
+        plan = [(sheet, None if profile and profile.not_taken else profile) for sheet, profile in plan]
+        if known_reasons and not any(profile for _, profile in plan):
+            return FileReport(path.name, "not_taken", *known_reasons[0])
         if not any(profile for _, profile in plan):
             if not named_explicitly:
                 return _not_taken(path)
@@ -565,6 +569,8 @@ class _Intake:
         if rows_bad:
             self._write_quarantine(mapped, staged, batch_id)
         notices = [*shared, *mapped.notices, *checker.notices()]
+        if rows_repeated:
+            notices.append(_rows_repeated(contract.key[0], rows_repeated))
         if status == "landed":
             notices += [*self._unknown_references(mapped), *self._unusual_volume(mapped.source, rows_read)]
         batch = {
@@ -756,7 +762,7 @@ def _columns_not_taken(profile: Profile, staged: list[StagedSheet]) -> list[Noti
     fields += [question for table in profile.tables if table.melt for question in table.melt.questions]
     left: dict[str, None] = {}
     for sheet in staged:
-        used = {find_header(sheet.headers, spec.headers) for spec in fields}
+        used = {find_header(sheet.headers, names) for spec in fields for names in (spec.headers, spec.time_of_day)}
         left.update(dict.fromkeys(name for name in sheet.headers if name not in used))
     left = {name: None for name in left if name not in (ROW_NUMBER, EXTRA_CELLS)}
     if not left:
@@ -771,6 +777,16 @@ def _columns_not_taken(profile: Profile, staged: list[StagedSheet]) -> list[Noti
             f"{len(left)} columns have no counterpart and were not taken: {shown}",
         )
     ]
+
+
+def _rows_repeated(key: str, rows: int) -> Notice:
+    return Notice(
+        "rows_repeated",
+        key,
+        rows,
+        f"{rows} 行重复了前面同编号、同内容的行，只计一次。",
+        f"{rows} rows repeat an earlier row with the same key and content; they count once.",
+    )
 
 
 def _sheets_not_taken(names: list[str]) -> Notice:

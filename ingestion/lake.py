@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,9 +118,12 @@ class Lake:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 self._clear_leftovers(root, own_lock)
             folder.mkdir()
+            # What readers unpack lies here too, so that nothing of a killed ingest stays anywhere else.
+            elsewhere, tempfile.tempdir = tempfile.tempdir, str(folder)
             try:
                 yield folder
             finally:
+                tempfile.tempdir = elsewhere
                 shutil.rmtree(folder, ignore_errors=True)
                 own_lock.unlink(missing_ok=True)
 

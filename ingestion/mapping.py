@@ -17,6 +17,9 @@ from warehouse.settings import DUCKDB_TYPES, ColumnType, Contract, contracts
 # A stated day and another clock of the same row that are this close agree.
 AGREEING_DAYS = 3
 
+# Hexadecimal digits of an id made of a row's content: no two of a billion rows meet by chance.
+FINGERPRINT_LENGTH = 20
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -58,10 +61,10 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def _replaced(text: str, values: Mapping[str, Any]) -> str:
+def _replaced(text: str, values: Mapping[str, str | None]) -> str:
     if not values:
         return text
-    cases = " ".join(f"when {literal(key)} then {literal(str(value))}" for key, value in values.items())
+    cases = " ".join(f"when {literal(key)} then {literal(value)}" for key, value in values.items())
     return f"case lower({text}) {cases} else {text} end"
 
 
@@ -96,7 +99,13 @@ def _time_sql(text: str, style: TimeStyle, spec: Field, zones: tuple[str, str]) 
     moved = "moment"
     if is_instant and written != deployment:
         moved = f"timezone({literal(deployment)}, timezone({literal(written)}, moment))"
-    if style.plain:
+    if spec.format:
+        # Pattern and all: a time written with its offset is an instant, one without a clock a calendar day.
+        has_clock = any(directive in spec.format for directive in ("%H", "%-H", "%I", "%-I"))
+        if "%z" in spec.format:
+            moved = f"timezone({literal(deployment)}, moment)"
+        local = _let("moment", f"try_strptime({text}, {literal(spec.format)})", moved if has_clock else "moment")
+    elif style.plain:
         local = _let(
             "moment",
             f"try_cast({text} as timestamp)",
@@ -118,6 +127,8 @@ def _time_sql(text: str, style: TimeStyle, spec: Field, zones: tuple[str, str]) 
         )
         clock = "rtrim(regexp_replace(rtrim(translate(trim(part.clock), '时分', '::'), '秒'), '^(\\d{1,2}):$', '\\1:00'), ':')"
         clock = rf"regexp_replace({clock}, ':(\d)\b', ':0\1', 'g')"
+        for word, half in (("上午", "AM"), ("下午", "PM")):
+            clock = rf"regexp_replace({clock}, '^{word}\s*(.*)$', '\1 {half}')"
         bare = "regexp_replace(clock, '" + _CLOCK_OFFSET + r"', '\1')"
         half_day = "['%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M %p']"
         stamp = (
@@ -226,6 +237,9 @@ class Mapper:
             rows = f"select * from ({rows}) where score is not null or score__unread is not null order by sheet, row_number"
         name = f"mapped_{table.source}"
         self._connection.execute(f"create or replace table {name} as {rows}")
+        for column, output in table.columns.items():
+            if output.fingerprint:
+                notices += self._count_rows_alike(name, column)
         if table.melt:
             notices += [notice for question in table.melt.questions for notice in self._count_no_answers(question)]
         columns = {row[0] for row in self._connection.execute(f"describe {name}").fetchall()}
@@ -244,16 +258,26 @@ class Mapper:
 
     # -- cells ---------------------------------------------------------------------------------------------------------
 
-    def _text(self, spec: Field, header: str) -> str:
-        nothing = ", ".join(literal(cell) for cell in (*self._profile.empty, *spec.no_answer))
+    def _text(self, spec: Field, headers: Sequence[str]) -> str:
+        """Text of the field's cells in a sheet with these `headers`; null where it has no such column."""
+        text = self._cell(find_header(headers, spec.headers), spec.no_answer)
+        if spec.time_of_day:
+            clock = self._cell(find_header(headers, spec.time_of_day))
+            # A spreadsheet writes a day as midnight of it.
+            day = rf"regexp_replace({text}, '[T ]0?0:00(:00)?$', '')"
+            text = f"case when {clock} is null then {text} else {day} || ' ' || {clock} end"
+        return _replaced(text, spec.values)
+
+    def _cell(self, header: str | None, no_answer: Iterable[str] = ()) -> str:
+        if header is None:
+            return "null::varchar"
+        nothing = ", ".join(literal(cell) for cell in (*self._profile.empty, *no_answer))
         cell = f"trim({quoted(header)})"
-        return _replaced(f"(case when lower({cell}) not in ({nothing}) then {cell} end)", spec.values)
+        return f"(case when lower({cell}) not in ({nothing}) then {cell} end)"
 
     def _read(self, spec: Field, text: str) -> str:
         if spec.is_time:
             return _time_sql(text, self._styles[spec.name], spec, self._zones(spec))
-        if spec.reverse:
-            raise AssertionError("only questions are reversed")
         return _typed_sql(text, spec.type)
 
     def _zones(self, spec: Field) -> tuple[str, str]:
@@ -263,9 +287,8 @@ class Mapper:
         """Select of the fields `names` of one sheet: `<f>` read, `<f>__unread` text, `<f>__day` of times."""
         texts, reads, unread = ["row_number", "extra_cells"], ["*"], ["*"]
         for spec in [self._profile.fields[name] for name in names]:
-            header = find_header(sheet.headers, spec.headers)
             text, read = quoted(f"{spec.name}__text"), quoted(spec.name)
-            texts.append(f"{self._text(spec, header) if header else 'null::varchar'} as {text}")
+            texts.append(f"{self._text(spec, sheet.headers)} as {text}")
             reads.append(f"{self._read(spec, text)} as {read}")
             unread.append(
                 f"case when {text} is not null and {read} is null then {text} end as {quoted(f'{spec.name}__unread')}"
@@ -273,8 +296,7 @@ class Mapper:
             if spec.is_time:
                 reads.append(f"{self._read(replace(spec, type='date'), text)} as {quoted(f'{spec.name}__day')}")
         if question is not None:
-            header = find_header(sheet.headers, question.headers)
-            texts.append(f"{self._text(question, header) if header else 'null::varchar'} as answer__text")
+            texts.append(f"{self._text(question, sheet.headers)} as answer__text")
         origin = f"{literal(sheet.file_name)} as file_name, {literal(sheet.name)}::varchar as sheet"
         cells = f"select {', '.join(texts)} from {sheet.table}"
         return f"select {', '.join(unread)}, {origin} from (select {', '.join(reads)} from ({cells}))"
@@ -288,14 +310,15 @@ class Mapper:
             if spec is not None and spec.not_after:
                 used[spec.not_after] = None
         pseudo: dict[str, str] = {}
-        if question is not None and table.melt is not None:
+        if question is not None:
             number = _typed_sql("answer__text", "number")
-            score = f"({table.melt.scale_min + table.melt.scale_max} - {number})" if question.reverse else number
+            lowest, highest = question.scale
+            score = f"({lowest + highest} - {number})" if question.reverse else number
             pseudo = {
                 "item": literal(question.name),
                 "score": score,
-                "scale_min": literal(float(table.melt.scale_min)),
-                "scale_max": literal(float(table.melt.scale_max)),
+                "scale_min": literal(float(lowest)),
+                "scale_max": literal(float(highest)),
             }
         columns = []
         for column in contract.columns:
@@ -326,13 +349,15 @@ class Mapper:
         return value
 
     def _value(self, output: Output, kind: ColumnType, pseudo: Mapping[str, str]) -> str:
-        if not output.source_fields and not output.join:
+        texts = [f"cast({self._candidate(output, name, pseudo)} as varchar)" for name in output.join]
+        if output.fingerprint:
+            return self._fingerprint(output, pseudo)
+        if output.separator is not None:
+            value = f"nullif(concat_ws({literal(output.separator)}, {', '.join(texts)}), '')"
+        elif output.join:
+            value = f"({(' || ' + literal(':') + ' || ').join(texts)})"
+        elif not output.source_fields:
             return literal(output.constant)
-        if output.join:
-            joined = " || ':' || ".join(
-                f"cast({self._candidate(output, name, pseudo)} as varchar)" for name in output.join
-            )
-            value = f"({joined})"
         else:
             value = f"coalesce({', '.join(self._candidate(output, name, pseudo) for name in output.source_fields)})"
         if output.values:
@@ -353,6 +378,21 @@ class Mapper:
             is_time = kind in ("date", "timestamp")
             value = f"try_cast({value} as {kind})" if is_time else _typed_sql(f"({value})", kind)
         return value
+
+    def _fingerprint(self, output: Output, pseudo: Mapping[str, str]) -> str:
+        """An id of what the fields say, however it was written; `:2`, `:3` … on rows that say the same again."""
+        said = [
+            pseudo[name]
+            if name in pseudo
+            else f"coalesce(cast({quoted(name)} as varchar), {quoted(name + '__text')}, '')"
+            for name in output.fingerprint
+        ]
+        id_of_content = f"left(sha256(concat_ws(chr(31), {', '.join(said)})), {FINGERPRINT_LENGTH})"
+        return _let(
+            "alike",
+            f"{{'id': {id_of_content}, 'n': row_number() over (partition by {', '.join(said)} order by row_number)}}",
+            "case when alike.n = 1 then alike.id else alike.id || ':' || alike.n end",
+        )
 
     def _unread(self, output: Output, kind: ColumnType, pseudo: Mapping[str, str]) -> str:
         """Text of the first cell feeding a column that is there and could not be read; 'null' where none can be."""
@@ -376,12 +416,10 @@ class Mapper:
         sheets that lack one of the columns are left out."""
         parts = []
         for sheet in self._sheets:
-            headers = [find_header(sheet.headers, each.headers) for each in (spec, *more)]
-            if all(headers):
+            if all(find_header(sheet.headers, each.headers) for each in (spec, *more)):
                 texts = [
-                    f"{self._text(each, header)} as text{f'_{place}' if place else ''}"
-                    for place, (each, header) in enumerate(zip((spec, *more), headers, strict=True))
-                    if header
+                    f"{self._text(each, sheet.headers)} as text{f'_{place}' if place else ''}"
+                    for place, each in enumerate((spec, *more))
                 ]
                 parts.append(f"select {', '.join(texts)} from {sheet.table}")
         return f"({' union all '.join(parts)})" if parts else ""
@@ -391,7 +429,7 @@ class Mapper:
         undecided: list[Field] = []
         for spec in times:
             source = self._column(spec)
-            if not source:
+            if not source or spec.format:
                 self._styles[spec.name] = TimeStyle("ymd", plain=True)
                 continue
             iso = f"regexp_matches(text, '{_ISO_CELL}') and try_cast(text as timestamp) is not null"
@@ -513,6 +551,21 @@ class Mapper:
                 sum(counts.values()),
                 f"“{spec.name}”有 {sum(counts.values())} 个不是回答的代码（{listed}），不计为得分。",
                 f'"{spec.name}": {sum(counts.values())} codes that are no answer ({listed}); they are no scores.',
+            )
+        ]
+
+    def _count_rows_alike(self, mapped: str, column: str) -> list[Notice]:
+        count = self._one(f"select count(*) from {mapped} where contains({quoted(column)}, ':')")[0]
+        if not count:
+            return []
+        return [
+            Notice(
+                "rows_alike",
+                column,
+                count,
+                f"文件没有编号，有 {count} 行与前面的某行内容完全相同；无从判断是重复还是巧合，各算一行入库。",
+                f"The file has no ids, and {count} rows say exactly what an earlier row says; whether they are repeats cannot be "
+                "told, so each landed as a row of its own.",
             )
         ]
 

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -41,23 +42,28 @@ class ProfileError(ValueError):
 class Field:
     """One column of the file and how to read its cells.
 
-    `order` is the order of day, month and year in cells like 03/09/2015; `timezone` (IANA) is where a time without an
-    offset was written; `offset: ignore` takes the written clock and not the offset behind it. `clock` names the field that
-    decides doubtful days. A day after that of the field `not_after`, or more than `days_before` days before it, is reported.
+    `order` is the order of day, month and year in cells like 03/09/2015, `format` a strptime pattern for times written in
+    words; `time_of_day` are headers of a second column that holds the clock of the day in the first. `timezone` (IANA) is
+    where a time without an offset was written; `offset: ignore` takes the written clock and not the offset behind it.
+    `clock` names the field that decides doubtful days. A day after that of the field `not_after`, or more than
+    `days_before` days before it, is reported. A question has a `scale` (lowest, highest) and may be turned round (`reverse`).
     """
 
     name: str
     headers: tuple[str, ...]
     type: ColumnType = "string"
     optional: bool = False
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, str | None] = field(default_factory=dict)
     no_answer: tuple[str, ...] = ()
     order: Order = "auto"
+    format: str | None = None
+    time_of_day: tuple[str, ...] = ()
     timezone: str | None = None
     offset: Literal["convert", "ignore"] = "convert"
     clock: str | None = None
     not_after: str | None = None
     days_before: int | None = None
+    scale: tuple[float, float] = (0, 1)
     reverse: bool = False
 
     @property
@@ -69,15 +75,19 @@ class Field:
 class Output:
     """How one column of a source is filled.
 
-    Exactly one of `source_fields` (the first that is not empty), `join` (texts joined by `:`) or `constant`.
+    Exactly one of `source_fields` (the first that is not empty), `join` (texts joined by `:`, empty where one of them is; with
+    a `separator`, by that and without the empty ones), `fingerprint` (an id made of these fields; rows alike are numbered in
+    the order of the file) or `constant`.
     `believable` fields are passed over where they break their `not_after` or `days_before`; `on_day_of` moves a device time by the whole days between
     its `clock` and the stated day; the rest change text (`slug`, `title`, `hash`) or units (`multiply`).
     """
 
     source_fields: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
+    separator: str | None = None
+    fingerprint: tuple[str, ...] = ()
     constant: Any = None
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, str | None] = field(default_factory=dict)
     slug: bool = False
     title: bool = False
     hash: bool = False
@@ -92,8 +102,6 @@ class Melt:
     """Question columns turned into one row per answer: fields `item`, `score`, `scale_min`, `scale_max`."""
 
     questions: tuple[Field, ...]
-    scale_min: float
-    scale_max: float
 
 
 @dataclass(frozen=True)
@@ -108,7 +116,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Profile:
-    """A whole mapping. `identity` changes with its content, so that a mended profile reads the same file anew."""
+    """A whole mapping. `identity` changes with its content, so that a mended profile reads the same file anew.
+
+    A profile with `not_taken` (Chinese, English) has no tables: it knows a file and says why nothing of it is taken over.
+    """
 
     name: str
     name_zh: str
@@ -120,6 +131,7 @@ class Profile:
     timezone: str | None = None
     empty: tuple[str, ...] = EMPTY_CELLS
     repeated_sheets: tuple[str, ...] = ()
+    not_taken: tuple[str, str] | None = None
 
 
 # ---------------------------------------------------------------------------------------------------------- reading YAML
@@ -164,12 +176,18 @@ def read_profile(path: Path) -> Profile:
 
 def _profile_from(raw: dict[str, Any]) -> Profile:
     allowed = {
-        "profile", "name_zh", "name_en", "recognise", "timezone", "empty", "repeated_sheets", "fields", "tables",
+        "profile", "name_zh", "name_en", "recognise", "timezone", "empty", "repeated_sheets", "fields", "tables", "not_taken",
     }  # fmt: skip
     _refuse_unknown_keys("profile", raw, allowed)
-    _require_keys("profile", raw, ("profile", "fields", "tables"))
-    fields = {name: _field_from(name, spec) for name, spec in raw["fields"].items()}
-    tables = tuple(_table_from(spec, fields) for spec in raw["tables"])
+    reason = raw.get("not_taken")
+    _require_keys("profile", raw, ("profile", "recognise") if reason else ("profile", "fields", "tables"))
+    if reason:
+        _refuse_unknown_keys("not_taken", reason, {"zh", "en"})
+        _require_keys("not_taken", reason, ("zh", "en"))
+    fields = {name: _field_from(name, spec) for name, spec in raw.get("fields", {}).items()}
+    tables = tuple(_table_from(spec, fields) for spec in raw.get("tables", ()))
+    if twice := [source for source, times in Counter(table.source for table in tables).items() if times > 1]:
+        raise ProfileError(f"tables：{twice[0]} 写了两次，请合并。{twice[0]} is there twice; make it one.")
     identity = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
     # What a column is in the contract decides how the field feeding it is read, unless the profile says so itself.
     for table in tables:
@@ -185,20 +203,21 @@ def _profile_from(raw: dict[str, Any]) -> Profile:
         name_en=raw.get("name_en", raw["profile"]),
         recognise=tuple(raw.get("recognise", ())),
         timezone=raw.get("timezone"),
-        empty=tuple({*EMPTY_CELLS, *(str(cell).casefold() for cell in raw.get("empty", ()))}),
+        empty=tuple({*EMPTY_CELLS, *_spellings(raw.get("empty", ()))}),
         repeated_sheets=tuple(raw.get("repeated_sheets", ())),
         fields=fields,
         tables=tables,
         identity=f"{raw['profile']}:{identity}",
+        not_taken=(reason["zh"], reason["en"]) if reason else None,
     )
 
 
-def _field_from(name: str, spec: Any) -> Field:
+def _field_from(name: str, spec: Any, more_keys: Iterable[str] = ()) -> Field:
     if isinstance(spec, str | list):
         spec = {"headers": spec}
     allowed = {
-        "headers", "type", "optional", "values", "no_answer", "order", "timezone", "offset", "clock", "not_after",
-        "days_before", "reverse",
+        "headers", "type", "optional", "values", "no_answer", "order", "format", "time_of_day", "timezone", "offset",
+        "clock", "not_after", "days_before", *more_keys,
     }  # fmt: skip
     _refuse_unknown_keys(f"fields.{name}", spec, allowed)
     _require_keys(f"fields.{name}", spec, ("headers",))
@@ -206,16 +225,50 @@ def _field_from(name: str, spec: Any) -> Field:
         raise ProfileError(f"fields.{name}：这个名字另有用途。This name has another use.")
     if spec.get("type", "string") not in DUCKDB_TYPES:
         raise ProfileError(f"fields.{name}.type：{spec['type']} 不是类型。{spec['type']} is no type.")
-    headers = spec["headers"]
+    if spec.get("format") and not _FORMAT.fullmatch(spec["format"]):
+        raise ProfileError(
+            f"fields.{name}.format：{spec['format']} 不是时间格式。{spec['format']} is no pattern of a time."
+        )
     return Field(
         **{
             **spec,
             "name": name,
-            "headers": (headers,) if isinstance(headers, str) else tuple(headers),
-            "values": {str(key).casefold(): value for key, value in spec.get("values", {}).items()},
-            "no_answer": tuple(str(code).casefold() for code in spec.get("no_answer", ())),
+            "headers": _names(spec["headers"]),
+            "time_of_day": _names(spec.get("time_of_day", ())),
+            "values": _values_from(spec),
+            "no_answer": tuple(_spellings(spec.get("no_answer", ()))),
         }
     )
+
+
+# Directives of strptime both Python and the engine know.
+_FORMAT = re.compile(r"(?:%-?[aAbBdHIjmMpSyYz%]|%[fn]|[^%])+")
+
+
+def _names(headers: str | Iterable[str]) -> tuple[str, ...]:
+    return (headers,) if isinstance(headers, str) else tuple(headers)
+
+
+def _spellings(cells: Iterable[Any]) -> list[str]:
+    """How cells named in YAML may stand in a file: YAML reads a bare `yes` as true, and an export may write 6 as 6.0."""
+    found = []
+    for cell in cells:
+        text = str(cell).casefold()
+        if isinstance(cell, bool):
+            found += ["true", "yes", "on", "y"] if cell else ["false", "no", "off", "n"]
+        else:
+            found += [text, f"{text}.0"] if re.fullmatch(r"-?\d+", text) else [text]
+    return found
+
+
+def _values_from(spec: dict[str, Any]) -> dict[str, str | None]:
+    """`values` by every spelling of the cell; a bare `yes` in YAML means the word, nothing means an empty cell."""
+    words = {True: "yes", False: "no"}
+    return {
+        cell: None if value is None else words[value] if isinstance(value, bool) else str(value)
+        for key, value in spec.get("values", {}).items()
+        for cell in _spellings([key])
+    }
 
 
 def _table_from(spec: dict[str, Any], fields: Mapping[str, Field]) -> Table:
@@ -232,7 +285,7 @@ def _table_from(spec: dict[str, Any], fields: Mapping[str, Field]) -> Table:
         if column not in contracts()[source].column_names:
             raise ProfileError(f"{where}：{source} 没有这一列。{source} has no such column.")
         output = _output_from(where, output_spec)
-        for name in {*output.source_fields, *output.join, *filter(None, (output.on_day_of, output.clock))} - known:
+        for name in set(fields_of(output)) - known:
             raise ProfileError(f"{where}：没有字段 {name}。There is no field {name}.")
         columns[column] = output
     for required in contracts()[source].columns:
@@ -250,15 +303,18 @@ def _melt_from(spec: dict[str, Any]) -> Melt:
     questions = []
     for item, question in spec["questions"].items():
         own = question if isinstance(question, dict) else {"headers": question}
-        questions.append(_field_from(item, {**shared, **own}))
-    low, high = spec["scale"]
-    return Melt(questions=tuple(questions), scale_min=low, scale_max=high)
+        low, high = own.get("scale", spec["scale"])
+        questions.append(_field_from(item, {**shared, **own, "scale": (low, high)}, ("scale", "reverse")))
+    return Melt(questions=tuple(questions))
 
 
 def _output_from(where: str, spec: Any) -> Output:
     if isinstance(spec, str | list):
         spec = {"from": spec}
-    allowed = {"from", "join", "constant", "values", "slug", "title", "hash", "multiply", "on_day_of", "clock"}
+    allowed = {
+        "from", "join", "separator", "fingerprint", "constant", "values", "slug", "title", "hash", "multiply", "on_day_of",
+        "clock",
+    }  # fmt: skip
     _refuse_unknown_keys(where, spec, allowed)
     names, believable = [], []
     candidates = spec.get("from", [])
@@ -270,14 +326,17 @@ def _output_from(where: str, spec: Any) -> Output:
                 believable.append(candidate["field"])
         else:
             names.append(candidate)
-    if sum((bool(names), "join" in spec, "constant" in spec)) != 1:
-        raise ProfileError(f"{where}：from、join、constant 三者取一。Give one of from, join, constant.")
-    others = {key: value for key, value in spec.items() if key not in ("from", "join", "values")}
+    if sum((bool(names), "join" in spec, "fingerprint" in spec, "constant" in spec)) != 1:
+        raise ProfileError(
+            f"{where}：from、join、fingerprint、constant 四者取一。Give one of from, join, fingerprint, constant."
+        )
+    others = {key: value for key, value in spec.items() if key not in ("from", "join", "fingerprint", "values")}
     return Output(
         source_fields=tuple(names),
         believable=tuple(believable),
         join=tuple(spec.get("join", ())),
-        values={str(key).casefold(): value for key, value in spec.get("values", {}).items()},
+        fingerprint=tuple(spec.get("fingerprint", ())),
+        values=_values_from(spec),
         **others,
     )
 
@@ -363,10 +422,10 @@ def missing_columns(profile: Profile, table: Table, headers: Sequence[str]) -> l
     used = {name for output in table.columns.values() for name in fields_of(output)}
     wanted = [profile.fields[name] for name in used if name in profile.fields]
     wanted += table.melt.questions if table.melt else ()
-    missing = [
-        f for f in sorted(wanted, key=lambda f: f.name) if not f.optional and not find_header(headers, f.headers)
+    needed = [
+        names for f in sorted(wanted, key=lambda f: f.name) if not f.optional for names in (f.headers, f.time_of_day)
     ]
-    found = [_missing(f.headers, headers) for f in missing]
+    found = [_missing(names, headers) for names in needed if names and not find_header(headers, names)]
     if contract.time and not found:
         times = [table.columns[name] for name in contract.time if name in table.columns]
         names = {name for output in times for name in fields_of(output)}
@@ -398,5 +457,6 @@ def has_key(profile: Profile, table: Table, headers: Sequence[str]) -> bool:
 
 
 def fields_of(output: Output) -> list[str]:
-    names = [*output.source_fields, *output.join, *filter(None, (output.on_day_of, output.clock))]
-    return list(dict.fromkeys(names))
+    """Names of the fields a column is filled from."""
+    clocks = filter(None, (output.on_day_of, output.clock))
+    return list(dict.fromkeys([*output.source_fields, *output.join, *output.fingerprint, *clocks]))

@@ -107,7 +107,8 @@ def test_a_new_file_is_in_the_number_and_the_number_leads_back_to_its_row(
     assert len(ours) == 1
     assert ours[0]["file_name"] == "resident_ratings.csv"
     line = ratings.read_text("utf-8").splitlines()[int(ours[0]["row_number"]) - 1]
-    assert line.startswith("J1,C001") and RATED[1] in line
+    assert line.startswith("J1,C001")
+    assert RATED[1] in line
 
 
 def test_an_auditors_decision_moves_points_after_the_next_build(home: Home, dashboard: str, page: Page) -> None:

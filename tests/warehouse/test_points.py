@@ -39,10 +39,10 @@ def served(record: str, member: str, day: str, hours: float = 2.0, hour: int = 9
     }  # fmt: skip
 
 
-ON_PAPER = {"channel": "paper", "code_scanned_at": None, "checkout_at": None, "witness_id": "N"}
-BY_PHOTO = {"code_scanned_at": None, "checkout_at": None}
+ON_PAPER: dict[str, Any] = {"channel": "paper", "code_scanned_at": None, "checkout_at": None, "witness_id": "N"}
+BY_PHOTO: dict[str, Any] = {"code_scanned_at": None, "checkout_at": None}
 # A proxy without consent, at the same time as another record elsewhere: two groups of flags, enough to hold.
-SUSPICIOUS = {"channel": "proxy", "proxy_consent": False, "community_id": "C2", "checkout_at": None, "hour": 10}
+SUSPICIOUS: dict[str, Any] = {"channel": "proxy", "proxy_consent": False, "community_id": "C2", "checkout_at": None, "hour": 10}
 
 RECORDS: Rows = [
     served("scanned", "P", "2026-02-02"),
@@ -125,7 +125,7 @@ def read(home: Home, query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
-def movements(home: Home, record: str) -> dict[tuple[str, str], float]:
+def movements(home: Home, record: str) -> dict[tuple[str, str], Any]:
     """Points by (account, kind) of one record, without the system's side."""
     return {
         (account, kind): pytest.approx(points)

@@ -42,8 +42,8 @@ dispersion as (
         standardised.indicator_id,
         avg(power(least(greatest(standardised.z, fences.low), fences.high), 2)) as phi,
         count(*) as units,
-        sum(1 / error_squared) as precision_sum,
-        sum(power(1 / error_squared, 2)) as precision_squares
+        sum(1 / standardised.error_squared) as precision_sum,
+        sum(power(1 / standardised.error_squared, 2)) as precision_squares
     from standardised
     inner join fences
         on standardised.period = fences.period and standardised.indicator_id = fences.indicator_id
@@ -106,14 +106,18 @@ select
     centres.centre,
     spread.phi,
     spread.tau2,
-    {%- for name, z in (('95', z_95), ('998', z_998)) %}
-    power(sin(greatest(
-        0, centres.turned - {{ z }} * sqrt(1 / (4 * sizes.size) + spread.tau2)
-    )), 2) as low_{{ name }},
-    power(sin(least(
-        {{ right_angle }}, centres.turned + {{ z }} * sqrt(1 / (4 * sizes.size) + spread.tau2)
-    )), 2) as high_{{ name }}{{ ',' if not loop.last }}
-    {%- endfor %}
+    power(
+        sin(greatest(0, centres.turned - {{ z_95 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
+    ) as low_95,
+    power(
+        sin(least({{ right_angle }}, centres.turned + {{ z_95 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
+    ) as high_95,
+    power(
+        sin(greatest(0, centres.turned - {{ z_998 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
+    ) as low_998,
+    power(
+        sin(least({{ right_angle }}, centres.turned + {{ z_998 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
+    ) as high_998
 from sizes
 inner join centres
     on sizes.period = centres.period and sizes.indicator_id = centres.indicator_id
