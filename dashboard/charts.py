@@ -147,7 +147,7 @@ def _mark_band(figure: go.Figure, start: float, word: str, across: str) -> None:
         )
 
 
-def small_multiples(frame: pd.DataFrame, *, columns: int = 3, limits: tuple[float, float] | None = None) -> go.Figure:
+def small_multiples(frame: pd.DataFrame, *, columns: int = 2, limits: tuple[float, float] | None = None) -> go.Figure:
     """One small line per group on one common scale: `frame` has group, period, value, low, high, in drawing order."""
     groups = list(dict.fromkeys(frame["group"]))
     periods = sorted(set(frame["period"]))

@@ -1,4 +1,4 @@
-"""The commands of this room: ingest, profile, quarantine. The front door mounts them.
+"""The commands of this room: ingest, profile, template, quarantine. The front door mounts them.
 
 Exit codes: 0 all in, 1 something refused or quarantined (the rest landed), 2 usage, 3 fault.
 """
@@ -107,6 +107,39 @@ def profile(
             )
         else:
             typer.echo(text, nl=False)
+
+
+def template(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="数据源，不写则全部 / sources; all where none is named", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="写入此文件夹，默认为数据目录下的 templates / folder to write to")
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """写出可填写的 Excel 模板，填好后直接入库 / write workbooks to fill in, ready to be ingested."""
+    from ingestion.templates import template_sources, write_template
+
+    known = template_sources()
+    wanted = sources or known
+    if unknown := [source for source in wanted if source not in known]:
+        listed = ", ".join(known)
+        _usage(
+            f"没有 {unknown[0]} 的模板（现有：{listed}）。", f"There is no template of {unknown[0]} (known: {listed})."
+        )
+    with _faults(as_json):
+        folder = out or Home.at(home).path / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        files = [folder / f"{contracts()[source].name_zh}.xlsx" for source in wanted]
+        for source, path in zip(wanted, files, strict=True):
+            write_template(contracts()[source], path)
+        if as_json:
+            _print_json({"files": [str(path) for path in files]})
+        else:
+            typer.echo(in_language(f"{len(files)} 个模板已写入 {folder}。", f"{len(files)} templates are in {folder}."))
 
 
 @quarantine.command("list")

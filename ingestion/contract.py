@@ -151,10 +151,11 @@ class Checker:
 def _context() -> AbstractDataContext:
     """The library's context, in memory; one for the process, without telemetry, progress bars and chatter."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
+    # Some of its modules set themselves to INFO; kept from other handlers, only warnings are printed.
+    logging.getLogger("great_expectations").propagate = False
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     return context

@@ -77,6 +77,8 @@ def write_pages(home: Home, checked: Iterable[tuple[dict[str, Any], Checker]]) -
         index = json.loads(index_file.read_text(encoding="utf-8")) if index_file.exists() else {}
         for batch, checker in checked:
             source = batch["source"]
+            if not checker.results:
+                continue  # a file without rows says nothing about its source
             result = merged(checker.results)
             pages = {
                 f"{source}.html": view.render(ValidationResultsPageRenderer().render(result)),

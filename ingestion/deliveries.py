@@ -314,10 +314,10 @@ def _known_photos(lake: Lake) -> pa.Table:
     if not files:
         return PHOTO_SCHEMA.empty_table()
     with duckdb.connect() as connection:
-        return connection.execute(
+        return connection.sql(
             "select photo_id, sha256, pdq_hash, pdq_dihedral, pdq_quality from read_parquet(?, filename = true) "
             "qualify row_number() over (partition by photo_id order by list_position(?, filename) desc) = 1",
-            [files, files],
+            params=[files, files],
         ).to_arrow_table()
 
 
@@ -569,6 +569,8 @@ class _Intake:
         if rows_bad:
             self._write_quarantine(mapped, staged, batch_id)
         notices = [*shared, *mapped.notices, *checker.notices()]
+        if not rows_read:
+            notices.append(Notice("no_rows", "", 0, "文件里没有数据行。", "The file has no rows."))
         if rows_repeated:
             notices.append(_rows_repeated(contract.key[0], rows_repeated))
         if status == "landed":

@@ -33,6 +33,8 @@ TOTAL_WORDS = (
 _ASIDE_PATTERN = (
     r"^\s*(备注|备　注|注|说明|填表人|填表单位|制表人?|审核人?|数据来源|资料来源|来源|Notes?|Sources?)\s*[:：]"
 )
+# An example to fill in by, as forms have it: "示例：C-0001", "（例）…".
+_EXAMPLE_PATTERN = r"^\s*(?:(?:示例|样例|例|Example)\s*[:：]|[(（【\[](?:示例|样例|例|Example)[)）】\]])"
 _VALUE = re.compile(
     r"""\s*(?:
         [-+(]?\s*[¥$€£]?\s*\d[\d,.\s]*(?:[eE][-+]?\d+)?\s*[%‰)]?          # number, money, percentage
@@ -109,7 +111,8 @@ def find_layout(rows: Sequence[Row], *, whole: bool) -> Layout | None:
 class RowFilter:
     """Leaves out the rows of a table that are no records, and remembers which for the notes.
 
-    Left out: empty rows; rows of totals; remarks below the table; repetitions of the header line inside the data.
+    Left out: empty rows; rows of totals; remarks below the table; rows marked as an example; repetitions of the header line
+    inside the data.
     """
 
     def __init__(self, layout: Layout) -> None:
@@ -149,7 +152,8 @@ class RowFilter:
             column = batch.column(index)
             found = pc.is_in(pc.utf8_trim(column, " :："), value_set=pa.array(words))
             if index == 0:
-                found = pc.or_(found, pc.fill_null(pc.match_substring_regex(column, _ASIDE_PATTERN), False))
+                for pattern in (_ASIDE_PATTERN, _EXAMPLE_PATTERN):
+                    found = pc.or_(found, pc.fill_null(pc.match_substring_regex(column, pattern), False))
                 if first_label:
                     found = pc.or_(found, pc.fill_null(pc.equal(column, first_label), False))
             suspicious = found if suspicious is None else pc.or_(suspicious, found)
@@ -164,6 +168,8 @@ class RowFilter:
             return "total"
         if len(cells) >= 3 and len(present) == 1 and cells[0] and re.match(_ASIDE_PATTERN, cells[0]):
             return "remark"
+        if cells[0] and re.match(_EXAMPLE_PATTERN, cells[0]):
+            return "example"
         labels = self._layout.labels
         if sum(1 for label in labels if label) >= 2 and tuple(cell or None for cell in cells) == labels:
             return "repeated_header"
@@ -406,8 +412,12 @@ def _without_empty_rows(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 def _left_out_note(kind: str, rows: list[int]) -> Note:
     shown = listed(rows)
-    zh = {"total": "合计行", "remark": "备注、填表说明行", "repeated_header": "重复的表头行"}[kind]
-    en = {"total": "rows of totals", "remark": "remarks", "repeated_header": "repeated header rows"}[kind]
+    zh, en = {
+        "total": ("合计行", "rows of totals"),
+        "remark": ("备注、填表说明行", "remarks"),
+        "example": ("示例行", "examples"),
+        "repeated_header": ("重复的表头行", "repeated header rows"),
+    }[kind]
     return Note(
         f"{kind}_rows",
         f"{zh}不作为数据：{len(rows)} 行（第 {shown} 行）。",

@@ -241,7 +241,10 @@ class Mapper:
             if output.fingerprint:
                 notices += self._count_rows_alike(name, column)
         if table.melt:
-            notices += [notice for question in table.melt.questions for notice in self._count_no_answers(question)]
+            for question in table.melt.questions:
+                notices += self._count_no_answers(question)
+                if not any(find_header(sheet.headers, question.headers) for sheet in self._sheets):
+                    notices.append(_question_absent(question))
         columns = {row[0] for row in self._connection.execute(f"describe {name}").fetchall()}
         unread = tuple(c for c in contract.column_names if f"{c}__unread" in columns)
         return Mapped(name, table.source, unread, tuple(notices))
@@ -266,6 +269,9 @@ class Mapper:
             # A spreadsheet writes a day as midnight of it.
             day = rf"regexp_replace({text}, '[T ]0?0:00(:00)?$', '')"
             text = f"case when {clock} is null then {text} else {day} || ' ' || {clock} end"
+        if spec.type == "list" and spec.values:
+            words = f"string_split({_typed_sql(text, 'list')}, ';')"
+            return f"array_to_string(list_transform({words}, lambda word: {_replaced('trim(word)', spec.values)}), ';')"
         return _replaced(text, spec.values)
 
     def _cell(self, header: str | None, no_answer: Iterable[str] = ()) -> str:
@@ -626,12 +632,23 @@ _ORDER_NAMES = {
 }
 
 
+def _question_absent(question: Field) -> Notice:
+    return Notice(
+        "question_absent",
+        question.name,
+        1,
+        f"文件中没有“{question.name}”这一问（{' / '.join(question.headers)}），没有它的评分。",
+        f'The file does not ask "{question.name}" ({" / ".join(question.headers)}); there are no scores of it.',
+    )
+
+
 def _order_notice(spec: Field, order: str, count: int) -> Notice:
     zh, en = _ORDER_NAMES[order]
+    by_zh, by_en = ("整列判断", "the whole column") if spec.order == "auto" else ("映射配置", "the profile")
     return Notice(
         "date_order",
         spec.headers[0],
         count,
-        f"“{spec.headers[0]}”有 {count} 个单元格按{zh}读取（依据整列判断）。",
-        f'"{spec.headers[0]}": {count} cells read as {en}, decided by the whole column.',
+        f"“{spec.headers[0]}”有 {count} 个单元格按{zh}读取（依据{by_zh}）。",
+        f'"{spec.headers[0]}": {count} cells read as {en}, decided by {by_en}.',
     )

@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 import yaml
 
+from ingestion.words import chinese_words
 from warehouse.settings import DUCKDB_TYPES, ColumnType, Contract, contracts
 
 SHIPPED_PROFILES = Path(__file__).parent / "profiles"
@@ -362,13 +363,18 @@ def _changes_text(output: Output) -> bool:
 
 
 def contract_profile(contract: Contract) -> Profile:
-    """The profile of a file that already carries the contract's names or their Chinese labels."""
+    """The profile of a file that already carries the contract's names or their Chinese labels and words."""
     fields = {
         column.name: Field(
             name=column.name,
             headers=contract_headers(column.name, column.zh),
             type=column.type,
             optional=not column.required,
+            values={
+                said.casefold(): word
+                for word, chinese in chinese_words(contract.source, column.name).items()
+                for said in chinese
+            },
         )
         for column in contract.columns
     }

@@ -12,13 +12,24 @@ import yaml
 
 from ingestion.profile import contract_headers, normalise_header
 from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, Sheet, read
-from warehouse.settings import Contract, contracts
+from ingestion.words import chinese_words, other_headers
+from warehouse.settings import Column, Contract, contracts
 
 # Below this, two headers are not alike enough to be worth a person's correction.
 ALIKE = 0.62
-# Rows looked at for key candidates and unclear dates.
+# A name only other offices use for a column counts less than the contract's own: the match is marked as doubtful.
+OTHER_NAMES = 0.9
+# Rows looked at for key candidates, unclear dates and unknown words.
 SAMPLE_ROWS = 5_000
 
+_UNITS = {
+    "分钟": "minutes", "分": "minutes", "min": "minutes", "mins": "minutes", "minutes": "minutes",
+    "小时": "hours", "时": "hours", "h": "hours", "hour": "hours", "hours": "hours",
+    "秒": "seconds", "s": "seconds", "sec": "seconds", "seconds": "seconds",
+}  # fmt: skip
+_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
+_DAY = re.compile(r"\s*\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,4}")
+_CLOCK = re.compile(r"\s*(?:上午|下午)?\s*\d{1,2}\s*[:：时]\s*\d{0,2}")
 _DAY_FIRST = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b")
 
 
@@ -55,13 +66,18 @@ def _matches(contract: Contract, headers: list[str]) -> list[Match]:
         Match(column.name, header, alikeness)
         for column in contract.columns
         for header in headers
-        if (alikeness := _alikeness(header, contract_headers(column.name, column.zh))) >= ALIKE
+        if (alikeness := _likeness(contract, column, header)) >= ALIKE
     ]
     chosen: list[Match] = []
     for match in sorted(pairs, key=lambda each: -each.alikeness):
         if all(match.column != other.column and match.header != other.header for other in chosen):
             chosen.append(match)
     return chosen
+
+
+def _likeness(contract: Contract, column: Column, header: str) -> float:
+    own = _alikeness(header, contract_headers(column.name, column.zh))
+    return max(own, OTHER_NAMES * _alikeness(header, other_headers(contract.source, column.name)))
 
 
 def _alikeness(header: str, names: tuple[str, ...]) -> float:
@@ -78,6 +94,7 @@ def _alikeness(header: str, names: tuple[str, ...]) -> float:
 def _yaml(path: Path, sheet: Sheet, contract: Contract, found: list[Match], others: list[str]) -> str:
     sample = _sample(sheet)
     by_column = {match.column: match for match in found}
+    days = _days_elsewhere(contract, sample, found)
     lines = [
         f"# {path.name}{f' · {sheet.sheet}' if sheet.sheet else ''} → {contract.source}（{contract.name_zh}）",
         "# 草稿，请逐行核对；格式见 docs/profiles.md。 A draft: check every line; the format is in docs/profiles.md.",
@@ -90,15 +107,29 @@ def _yaml(path: Path, sheet: Sheet, contract: Contract, found: list[Match], othe
     for column in contract.columns:
         if (match := by_column.get(column.name)) is None:
             continue
-        spec = f"headers: {_flow([match.header])}"
+        header = match.header
+        spec = f"headers: {_flow([header])}"
+        if day := days.get(column.name):
+            spec = f"headers: {_flow([day])}, time_of_day: {_flow([header])}"
+            header = day
         if not column.required:
             spec += ", optional: true"
         if column.type in ("date", "timestamp"):
-            spec += f", type: {column.type}, order: {_order(sample, match.header)}"
+            spec += f", type: {column.type}, order: {_order(sample, header)}"
+        known, unknown = _words(contract, column, sample, match.header)
+        if known:
+            spec += f", values: {_flow(known)}"
         doubt = "" if match.alikeness >= 0.95 else f"  # ? {column.zh}"
         lines.append(f"  {column.name}: {{{spec}}}{doubt}")
+        if unknown:
+            lines.append(f"    # 不在词表中 not in the vocabulary: {', '.join(unknown)}")
+            lines.append(f"    # 词表 vocabulary: {', '.join(column.vocabulary)}")
     lines += ["tables:", f"  - source: {contract.source}", "    columns:"]
-    lines += [f"      {column.name}: {column.name}" for column in contract.columns if column.name in by_column]
+    for column in contract.columns:
+        if (match := by_column.get(column.name)) is not None:
+            factor = _unit_factor(column, match.header)
+            filled = f"{{from: {column.name}, multiply: {factor!r}}}" if factor != 1 else column.name
+            lines.append(f"      {column.name}: {filled}")
     lacking = [column for column in contract.columns if column.name not in by_column]
     if required := [column for column in lacking if column.required]:
         lines.append(
@@ -108,7 +139,7 @@ def _yaml(path: Path, sheet: Sheet, contract: Contract, found: list[Match], othe
         lines.append(
             "# 选填未对应 optional, not matched: " + ", ".join(f"{each.name}（{each.zh}）" for each in optional)
         )
-    used = {match.header for match in found}
+    used = {match.header for match in found} | set(days.values())
     if left := [header for header in sheet.header if header not in used]:
         lines.append("# 文件中未用的列 headers not used: " + ", ".join(left))
     return "\n".join(line for line in lines if line) + "\n"
@@ -135,6 +166,45 @@ def _unique_columns(sample: pa.Table) -> list[str]:
     return found
 
 
+def _filled(sample: pa.Table, header: str) -> list[str]:
+    return [cell.strip() for cell in sample[header].to_pylist() if cell and cell.strip()]
+
+
+def _days_elsewhere(contract: Contract, sample: pa.Table, found: list[Match]) -> dict[str, str]:
+    """For columns whose header holds a clock without a day: the header beside it that holds the day."""
+    used = {match.header for match in found}
+
+    def holds(header: str, pattern: re.Pattern[str]) -> bool:
+        cells = _filled(sample, header)
+        return bool(cells) and all(pattern.match(cell) for cell in cells)
+
+    clocks = [
+        match for match in found if contract.column(match.column).type == "timestamp" and holds(match.header, _CLOCK)
+    ]
+    headers = [name for name in sample.column_names if name not in (ROW_NUMBER, EXTRA_CELLS)]
+    day = next((header for header in headers if header not in used and holds(header, _DAY)), None) if clocks else None
+    return {match.column: day for match in clocks} if day else {}
+
+
+def _words(contract: Contract, column: Column, sample: pa.Table, header: str) -> tuple[dict[str, str], list[str]]:
+    """Words of the file outside the column's vocabulary: those whose meaning is known, and the first of the others."""
+    if not column.vocabulary:
+        return {}, []
+    chinese = chinese_words(contract.source, column.name)
+    meaning = {said: word for word, names in chinese.items() for said in names}
+    outside = [word for word in dict.fromkeys(_filled(sample, header)) if word not in column.vocabulary]
+    known = {word: meaning[word] for word in outside if word in meaning}
+    return known, [word for word in outside if word not in meaning][:20]
+
+
+def _unit_factor(column: Column, header: str) -> float:
+    """What a duration is multiplied by to be in the column's unit; 1 where the header names no other unit."""
+    wanted = column.name.rpartition("_")[2]
+    written = re.search(r"[(（\[【]\s*(\w+)\s*[)）\]】]", header)
+    unit = _UNITS.get(written[1].lower()) if written else None
+    return _SECONDS[unit] / _SECONDS[wanted] if unit and wanted in _SECONDS else 1
+
+
 def _order(sample: pa.Table, header: str) -> str:
     """dmy or mdy where the sample shows it, else auto: the whole column decides at ingest."""
     days = [match for cell in sample[header].to_pylist() if cell and (match := _DAY_FIRST.match(cell))]
@@ -147,5 +217,5 @@ def _slug(text: str) -> str:
     return re.sub(r"\W+", "_", text.casefold()).strip("_") or "profile"
 
 
-def _flow(headers: list[str]) -> str:
-    return yaml.safe_dump(headers, default_flow_style=True, allow_unicode=True, width=10_000).strip()
+def _flow(values: list[str] | dict[str, str]) -> str:
+    return yaml.safe_dump(values, default_flow_style=True, allow_unicode=True, width=10_000).strip()

@@ -34,7 +34,7 @@ def reason_in_words(page: Page, reason: object) -> str:
     if not isinstance(reason, str):
         return ""
     worded = page.say.word("missing", reason)
-    return needs_in_words(page, reason) if worded == reason else worded
+    return page.say("frame.lacks", what=needs_in_words(page, reason)) if worded == reason else worded
 
 
 def indicator_column(page: Page, frame: pd.DataFrame) -> list[str]:

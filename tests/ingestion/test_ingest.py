@@ -252,6 +252,13 @@ def test_in_a_folder_what_is_no_data_is_listed_and_fails_nothing(tmp_path: Path,
     assert report.exit_code == 0
 
 
+def test_a_file_with_a_header_only_lands_nothing_and_says_so(tmp_path: Path, home: Home) -> None:
+    report = ingest([write_csv(tmp_path / "communities.csv", "community_id,name")], home)
+    assert report.exit_code == 0
+    assert only_batch(report)["rows_read"] == 0
+    assert "no_rows" in notice_codes(only_batch(report))
+
+
 def test_extra_columns_are_told_and_left(tmp_path: Path, home: Home) -> None:
     report = ingest([write_csv(tmp_path / "communities.csv", "community_id,name,备注", "c1,甲,无")], home)
     (notice,) = only_batch(report)["notices"][-1:]

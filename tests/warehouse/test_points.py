@@ -42,7 +42,13 @@ def served(record: str, member: str, day: str, hours: float = 2.0, hour: int = 9
 ON_PAPER: dict[str, Any] = {"channel": "paper", "code_scanned_at": None, "checkout_at": None, "witness_id": "N"}
 BY_PHOTO: dict[str, Any] = {"code_scanned_at": None, "checkout_at": None}
 # A proxy without consent, at the same time as another record elsewhere: two groups of flags, enough to hold.
-SUSPICIOUS: dict[str, Any] = {"channel": "proxy", "proxy_consent": False, "community_id": "C2", "checkout_at": None, "hour": 10}
+SUSPICIOUS: dict[str, Any] = {
+    "channel": "proxy",
+    "proxy_consent": False,
+    "community_id": "C2",
+    "checkout_at": None,
+    "hour": 10,
+}
 
 RECORDS: Rows = [
     served("scanned", "P", "2026-02-02"),

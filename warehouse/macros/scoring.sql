@@ -81,12 +81,16 @@ from (
 ) as marshall
 {%- endmacro %}
 
-{# The share of a unit's own rate in its shrunk rate (Marshall's rho): 0 where the data show no difference between units. #}
+{# The share of a unit's own rate in its shrunk rate (Marshall's rho). Where the data show no difference between units both
+   halves of the fraction turn negative for large units and their ratio would say "all its own": there it is 0. #}
 {% macro marshall_shrinkage(n, mean, s2, mean_n) -%}
-coalesce(least(greatest(
-    ({{ n }} * {{ s2 }} - ({{ n }} / {{ mean_n }}) * {{ mean }} * (1 - {{ mean }}))
-    / nullif(({{ n }} - 1) * {{ s2 }} + (({{ mean_n }} - {{ n }}) / {{ mean_n }}) * {{ mean }} * (1 - {{ mean }}), 0),
-    0), 1), 0)
+case
+    when {{ mean_n }} * {{ s2 }} <= {{ mean }} * (1 - {{ mean }}) then 0.0
+    else coalesce(least(greatest(
+        ({{ n }} * {{ s2 }} - ({{ n }} / {{ mean_n }}) * {{ mean }} * (1 - {{ mean }}))
+        / nullif(({{ n }} - 1) * {{ s2 }} + (({{ mean_n }} - {{ n }}) / {{ mean_n }}) * {{ mean }} * (1 - {{ mean }}), 0),
+        0), 1), 0)
+end
 {%- endmacro %}
 
 {# Priors of means by DerSimonian and Laird (1986), one row per group of `keys`.

@@ -20,7 +20,11 @@ judged as (
             when records.in_incident then 'declared incident'
             else {{ shown('counted.day_count') }} || ' that day, ' || {{ shown('counted.week_count') }} || ' that week'
         end as observed,
-        '> ' || {{ shown('records.max_per_day') }} || ' a day | > ' || {{ shown('records.max_per_week') }} || ' a week' as threshold,
+        '> '
+        || {{ shown('records.max_per_day') }}
+        || ' a day | > '
+        || {{ shown('records.max_per_week') }}
+        || ' a week' as threshold,
         cast(null as varchar) as evidence,
         case
             when records.in_incident then null

@@ -7,7 +7,11 @@ judged as (
     select
         record_id,
         rating_mean <= max_rating and review_grade = '很好' as is_raised,
-        {{ shown('1 + 4 * rating_mean', 1) }} || ' of 5 (' || {{ shown('rating_count') }} || '), graded ' || review_grade as observed,
+        {{ shown('1 + 4 * rating_mean', 1) }}
+        || ' of 5 ('
+        || {{ shown('rating_count') }}
+        || '), graded '
+        || review_grade as observed,
         '≤ ' || {{ shown('1 + 4 * max_rating', 1) }} || ' of 5, graded 很好' as threshold,
         case when rating_scope = 'activity' then activity_id end as evidence,
         case

@@ -34,7 +34,9 @@ judged as (
     select
         records.record_id,
         twins.record_id is not null as is_raised,
-        coalesce({{ shown('twins.overlap_minutes') }} || ' min', case when origins.record_id is not null then 'origin' end, '0 min')
+        coalesce(
+            {{ shown('twins.overlap_minutes') }} || ' min', case when origins.record_id is not null then 'origin' end, '0 min'
+        )
             as observed,
         '> 0 min, > ' || {{ shown('records.min_distance_m') }} || ' m apart' as threshold,
         coalesce(twins.record_ids, origins.record_ids) as evidence,

@@ -27,20 +27,20 @@ round_0 as (
 ),
 
 {% for round in range(1, rounds + 1) -%}
-    round_{{ round }} as (
-        select
-            days.run_id,
-            days.day,
-            days.total_hours + least(
-                0.0,
-                min(coalesce(before.earning_hours, 0.0) + days.max_hours_per_fortnight - days.total_hours) over (
-                    partition by days.run_id order by days.day rows between unbounded preceding and current row
-                )
-            ) as earning_hours
-        from full_runs as days
-        left join round_{{ round - 1 }} as before
-            on days.run_id = before.run_id and days.day_a_fortnight_before = before.day
-    ),
+round_{{ round }} as (
+    select
+        days.run_id,
+        days.day,
+        days.total_hours + least(
+            0.0,
+            min(coalesce(before.earning_hours, 0.0) + days.max_hours_per_fortnight - days.total_hours) over (
+                partition by days.run_id order by days.day rows between unbounded preceding and current row
+            )
+        ) as earning_hours
+    from full_runs as days
+    left join round_{{ round - 1 }} as before
+        on days.run_id = before.run_id and days.day_a_fortnight_before = before.day
+),
 
 {% endfor -%}
 capped as (

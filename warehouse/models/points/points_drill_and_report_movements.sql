@@ -74,16 +74,16 @@ by_report as (
 )
 
 {% for movements in ['by_person', 'by_household', 'by_report'] -%}
-    select
-        record_id,
-        kind,
-        from_account,
-        to_account,
-        points,
-        hours,
-        rule_id,
-        rule_version,
-        posted_at
-    from {{ movements }}
-    {{ 'union all' if not loop.last }}
+select
+    record_id,
+    kind,
+    from_account,
+    to_account,
+    points,
+    hours,
+    rule_id,
+    rule_version,
+    posted_at
+from {{ movements }}
+{{ 'union all' if not loop.last }}
 {% endfor %}

@@ -175,6 +175,6 @@ honour_ended as (
     'earned', 'honoured', 'excellent', 'over_cap', 'held', 'released', 'lifted', 'reversed_points', 'reversed_hours',
     'honour_ended'
 ] -%}
-    select {{ columns | join(', ') }} from {{ movements }}
-    {{ 'union all' if not loop.last }}
+select {{ columns | join(', ') }} from {{ movements }}
+{{ 'union all' if not loop.last }}
 {% endfor %}

@@ -1,0 +1,32 @@
+"""What people here call things: Chinese words of the vocabularies (`words.yml`) and other names of columns (`headers.yml`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FOLDER = Path(__file__).parent
+
+
+def chinese_words(source: str, column: str) -> dict[str, tuple[str, ...]]:
+    """The Chinese words of each word of a column's vocabulary, the usual one first; empty where there are none."""
+    return {str(word): tuple(chinese) for word, chinese in _entry("words.yml", source, column, {}).items()}
+
+
+def other_headers(source: str, column: str) -> tuple[str, ...]:
+    """Headers a column also goes by in the exports of offices and platforms."""
+    return tuple(_entry("headers.yml", source, column, ()))
+
+
+def _entry(file_name: str, source: str, column: str, default: Any) -> Any:
+    entries = _read(file_name)
+    return entries.get(f"{source}.{column}", entries.get(column, default))
+
+
+@cache
+def _read(file_name: str) -> dict[str, Any]:
+    entries: dict[str, Any] = yaml.safe_load((_FOLDER / file_name).read_text(encoding="utf-8"))
+    return entries

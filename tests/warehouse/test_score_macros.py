@@ -1,0 +1,191 @@
+"""The statistics themselves, rendered from the very macros the models use, against other people's programs."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import jinja2
+import numpy as np
+import pandas as pd
+import pytest
+
+from warehouse.settings import WAREHOUSE_DIR
+
+
+def macros() -> dict[str, Any]:
+    """Every macro of the project by name."""
+    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
+    for path in sorted((WAREHOUSE_DIR / "macros").glob("*.sql")):
+        module = environment.from_string(path.read_text(encoding="utf-8")).module
+        environment.globals.update({name: value for name, value in vars(module).items() if not name.startswith("_")})
+    return dict(environment.globals)
+
+
+def rendered(model: str, **relations: str) -> str:
+    """The SQL of a scoring model that reads `relations` instead of its references."""
+    text = (WAREHOUSE_DIR / "models" / "scores" / f"{model}.sql").read_text(encoding="utf-8")
+    environment = jinja2.Environment()
+    environment.globals.update(macros())
+    return environment.from_string(text).render(ref=relations.__getitem__)
+
+
+def shrunk_rates(rates: pd.DataFrame) -> pd.DataFrame:
+    """`rates` (numerator, denominator) with Marshall's prior and each unit's shrunk rate."""
+    sql = macros()
+    rates = rates.assign(league=1)
+    shrinkage = sql["marshall_shrinkage"]("denominator", "mean", "s2", "mean_n")
+    with duckdb.connect() as connection:
+        connection.register("rates", rates)
+        return connection.execute(
+            f"""
+            select *, {shrinkage} as weight, {shrinkage} * numerator / denominator + (1 - {shrinkage}) * mean as shrunk
+            from rates inner join ({sql["marshall_priors"]("rates", ["league"])}) as priors using (league)
+            """
+        ).df()
+
+
+def shrunk_means(means: pd.DataFrame) -> pd.DataFrame:
+    """`means` (league, raw_value, sampling_variance) with DerSimonian and Laird's prior, shrunk mean and its error."""
+    sql = macros()
+    weight = sql["reliability"]("tau2", "sampling_variance")
+    with duckdb.connect() as connection:
+        connection.register("means", means)
+        return connection.execute(
+            f"""
+            select
+                *,
+                {weight} * raw_value + (1 - {weight}) * mean as shrunk,
+                sqrt(power({weight}, 2) * sampling_variance + power(1 - {weight}, 2) * (tau2 + mean_variance)) as error
+            from means inner join ({sql["dersimonian_laird_priors"]("means", ["league"])}) as priors using (league)
+            """
+        ).df()
+
+
+def test_rates_shrink_as_spdep_shrinks_them(shared_data: Path) -> None:
+    reference = pd.read_csv(shared_data / "reference" / "eb" / "marshall_ebest_spdep.csv")
+    found = shrunk_rates(
+        pd.DataFrame({"numerator": reference["x"].astype(float), "denominator": reference["n"].astype(float)})
+    ).sort_values("denominator")
+    expected = reference.sort_values("n")
+    assert found["shrunk"].tolist() == pytest.approx(expected["eb_binomial"].tolist(), abs=1e-9)
+    # The Poisson form gives every unit the same value here.
+    assert found["shrunk"].nunique() > 10
+
+
+def test_means_shrink_as_metafor_shrinks_them(shared_data: Path) -> None:
+    reference = pd.read_csv(shared_data / "reference" / "eb" / "normal_normal_metafor.csv").query("method == 'DL'")
+    found = shrunk_means(
+        pd.DataFrame(
+            {
+                "league": reference["set"],
+                "unit": reference["unit"],
+                "raw_value": reference["yi"].astype(float),
+                "sampling_variance": reference["se"] ** 2,
+            }
+        )
+    ).sort_values(["league", "unit"])
+    expected = reference.sort_values(["set", "unit"])
+    for ours, theirs in (("mean", "mu"), ("tau2", "tau2"), ("shrunk", "eb_mean"), ("error", "eb_se")):
+        assert found[ours].tolist() == pytest.approx(expected[theirs].tolist(), abs=1e-9), ours
+
+
+def test_rates_by_hand() -> None:
+    # b = 1/2, s2 = .16, mean n = 10: A = (10 * .16 - .25) / 9 = .15, rho = 10 * .15 / (9 * .15 + .25) = .9375
+    found = shrunk_rates(pd.DataFrame({"numerator": [1.0, 9.0], "denominator": [10.0, 10.0]}))
+    assert found["tau2"].tolist() == pytest.approx([0.15, 0.15], abs=1e-12)
+    assert sorted(found["shrunk"]) == pytest.approx([0.125, 0.875], abs=1e-12)
+
+
+def test_equal_rates_shrink_to_their_mean() -> None:
+    found = shrunk_rates(pd.DataFrame({"numerator": [1.0, 2.0, 30.0], "denominator": [2.0, 4.0, 60.0]}))
+    # The plain fraction is above 1 for the largest unit: both its halves are negative.
+    assert found["weight"].tolist() == [0, 0, 0]
+    assert found["shrunk"].tolist() == [0.5, 0.5, 0.5]
+
+
+def test_means_by_hand() -> None:
+    # Weights 1: Q = 2, C = 2 - 2/2 = 1, tau2 = (2 - 1) / 1 = 1, so each mean goes halfway to the common 1.
+    found = shrunk_means(pd.DataFrame({"league": 1, "raw_value": [0.0, 2.0], "sampling_variance": [1.0, 1.0]}))
+    assert found["tau2"].tolist() == pytest.approx([1, 1], abs=1e-12)
+    assert sorted(found["shrunk"]) == pytest.approx([0.5, 1.5], abs=1e-12)
+
+
+def test_normal_distribution_function() -> None:
+    grid = pd.DataFrame({"z": np.linspace(-8, 8, 1601)})
+    with duckdb.connect() as connection:
+        connection.register("grid", grid)
+        found = connection.execute(f"select z, {macros()['normal_cdf']('z')} from grid").fetchall()
+    assert max(abs(p - 0.5 * math.erfc(-z / math.sqrt(2))) for z, p in found) < 2e-12
+
+
+@pytest.mark.parametrize(("mean", "sd"), [(0.5, 0.1), (0.95, 0.2), (-0.2, 0.3), (1.4, 0.1), (0.5, 3.0)])
+def test_variance_of_a_clipped_score(mean: float, sd: float) -> None:
+    sql = macros()
+    values = np.linspace(mean - 9 * sd, mean + 9 * sd, 400_001)
+    density = np.exp(-0.5 * ((values - mean) / sd) ** 2)
+    scores = 100 * np.clip(values, 0, 1)
+    average = (scores * density).sum() / density.sum()
+    expected = (((scores - average) ** 2) * density).sum() / density.sum()
+    variance = sql["clipped_normal_variance"]("mean", "sd", "z_0", "z_1", "below_0", "below_1")
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"""
+            with posterior as (select cast(? as double) as mean, cast(? as double) as sd),
+            clipping as (select *, -mean / sd as z_0, (1 - mean) / sd as z_1 from posterior)
+            select {variance}
+            from (
+                select *, {sql["normal_cdf"]("z_0")} as below_0, {sql["normal_cdf"]("z_1")} as below_1 from clipping
+            ) as tails
+            """,
+            [mean, sd],
+        ).fetchone()
+    assert found is not None
+    assert found[0] == pytest.approx(expected, rel=1e-3, abs=1e-6)
+
+
+def test_the_error_of_a_median_time_is_that_of_the_bootstrap() -> None:
+    rng = np.random.default_rng(5)
+    waits = rng.exponential(40, 120)
+    patience = rng.exponential(120, 120)
+    cases = pd.DataFrame(
+        {
+            "indicator_id": "delay",
+            "community_id": "C1",
+            "occurred_on": pd.Timestamp("2026-01-15"),
+            "value": np.minimum(waits, patience),
+            "censored": waits > patience,
+            "cluster_id": None,
+        }
+    )
+    sql = rendered(
+        "score_time_medians",
+        score_indicator_inputs="cases",
+        indicator_period_months="months",
+        score_definitions="definitions",
+    )
+    with duckdb.connect() as connection:
+        connection.register("cases", cases)
+        connection.execute("create table months as select '2026-01' as period, '2026-01' as month")
+        connection.execute(
+            "create table definitions as select '2026-01' as period, 'delay' as indicator_id, 1000.0 as worse_goalpost"
+        )
+        found = connection.execute(f"select median, sqrt(median_variance) from ({sql})").fetchone()
+    assert found is not None
+    resampled = [kaplan_meier_median(cases.sample(frac=1, replace=True, random_state=seed)) for seed in range(800)]
+    assert found[0] == pytest.approx(kaplan_meier_median(cases))
+    assert found[1] == pytest.approx(np.std(resampled), rel=0.2)
+
+
+def kaplan_meier_median(cases: pd.DataFrame) -> float:
+    """The first time at which the Kaplan-Meier curve is at most one half."""
+    survival = 1.0
+    for time in sorted(cases.loc[~cases["censored"], "value"].unique()):
+        at_risk = (cases["value"] >= time).sum()
+        events = ((cases["value"] == time) & ~cases["censored"]).sum()
+        survival *= 1 - events / at_risk
+        if survival <= 0.5 + 1e-12:
+            return float(time)
+    return math.inf
