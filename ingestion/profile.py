@@ -189,7 +189,7 @@ def _profile_from(raw: dict[str, Any]) -> Profile:
     tables = tuple(_table_from(spec, fields) for spec in raw.get("tables", ()))
     if twice := [source for source, times in Counter(table.source for table in tables).items() if times > 1]:
         raise ProfileError(f"tables：{twice[0]} 写了两次，请合并。{twice[0]} is there twice; make it one.")
-    identity = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
+    identity = hashlib.sha256(json.dumps(raw, default=str).encode()).hexdigest()
     # What a column is in the contract decides how the field feeding it is read, unless the profile says so itself.
     for table in tables:
         for column, output in table.columns.items():

@@ -1,6 +1,7 @@
-{# When a record really began. A day and month swapped by a spreadsheet is mended from the device's clock; a start that had
-   not happened yet when the record was sent in (or has not happened by now) gives way to the device's clock, else to the
-   sending. The end moves with the start. #}
+{# When a record really began. A day and month swapped by a spreadsheet is mended from the device's clock: swapped, the date
+   comes within days of the clock, or within the month that paper may wait to be typed in; as written it does not. A start
+   that had not happened yet when the record was sent in (or has not happened by now) gives way to the device's clock, else
+   to the sending. The end moves with the start. #}
 with
 stated as (
     select
@@ -28,8 +29,12 @@ judged as (
     select
         *,
         coalesce(
-            abs({{ days_between('stated_started_at', 'device_started_at') }}) > 3
-            and abs({{ days_between('swapped_on', 'device_started_at') }}) <= 3,
+            {% for days in [3, 31] -%}
+            {{ 'or ' if not loop.first }}(
+                abs({{ days_between('stated_started_at', 'device_started_at') }}) > {{ days }}
+                and abs({{ days_between('swapped_on', 'device_started_at') }}) <= {{ days }}
+            )
+            {% endfor -%},
             false
         ) as is_swapped,
         first_choice > latest_possible as is_too_late

@@ -5,12 +5,12 @@ records as (
 
 claims as (
     select
-        record_id,
-        first_value(record_id) over (
-            partition by member_id, activity_id order by {{ used_at('records') }}, record_id
+        records.record_id,
+        first_value(records.record_id) over (
+            partition by records.member_id, records.activity_id order by {{ used_at('records') }}, records.record_id
         ) as earlier_record_id
     from records
-    where member_id is not null and activity_id is not null
+    where records.member_id is not null and records.activity_id is not null
 ),
 
 pairs as (

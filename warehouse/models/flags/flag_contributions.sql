@@ -16,7 +16,7 @@ raised as (
 ranked as (
     select
         *,
-        row_number() over (partition by record_id, flag_group order by weight desc, flag_code ASC) as place_in_group
+        row_number() over (partition by record_id, flag_group order by weight desc, flag_code asc) as place_in_group
     from raised
 )
 

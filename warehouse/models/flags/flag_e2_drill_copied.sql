@@ -31,13 +31,13 @@ described as (
     select
         timed.*,
         thresholds.min_times,
-        case when response_seconds is not null then 1 else 0 end
-        + case when assembly_seconds is not null then 1 else 0 end
-        + case when clear_seconds is not null then 1 else 0 end as times,
-        cast(participants as varchar) || ' people, '
-        || coalesce(cast(response_seconds as varchar), '-') || '/'
-        || coalesce(cast(assembly_seconds as varchar), '-') || '/'
-        || coalesce(cast(clear_seconds as varchar), '-') || ' s' as figures
+        case when timed.response_seconds is not null then 1 else 0 end
+        + case when timed.assembly_seconds is not null then 1 else 0 end
+        + case when timed.clear_seconds is not null then 1 else 0 end as times,
+        cast(timed.participants as varchar) || ' people, '
+        || coalesce(cast(timed.response_seconds as varchar), '-') || '/'
+        || coalesce(cast(timed.assembly_seconds as varchar), '-') || '/'
+        || coalesce(cast(timed.clear_seconds as varchar), '-') || ' s' as figures
     from timed
     cross join thresholds
 ),

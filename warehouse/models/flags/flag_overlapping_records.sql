@@ -44,7 +44,7 @@ pairs as (
             later.member_id = earlier.member_id
             and later.day = earlier.day
             and later.started_at < earlier.ended_at
-            and earlier.started_at < later.ended_at
+            and later.ended_at > earlier.started_at
     where
         earlier.used_at < later.used_at
         or (earlier.used_at = later.used_at and earlier.record_id < later.record_id)

@@ -12,7 +12,7 @@ ranked as (
     select
         record_id,
         flag_code,
-        row_number() over (partition by record_id order by contribution desc, weight desc, flag_code ASC) as place
+        row_number() over (partition by record_id order by contribution desc, weight desc, flag_code asc) as place
     from {{ ref('flag_contributions') }}
 ),
 
