@@ -83,9 +83,10 @@ def demo(
         raise typer.Exit(2)
     place.write_deployment(synthetic=True, name=DEMO_NAME, as_of=DEMO_AS_OF)
     with tempfile.TemporaryDirectory(prefix="tianping-city-") as folder:
-        make(Path(folder))
+        sources = Path(folder) / "demo-city"
+        make(sources)
         typer.echo(in_language("2/3 正在入库……", "2/3 ingesting …"))
-        ingestion.ingest_quietly([Path(folder)], place)
+        ingestion.ingest_quietly([sources], place)
     typer.echo(in_language("3/3 正在计算并发布……", "3/3 building and publishing …"))
     result = warehouse.build_and_tell(place, as_json=as_json)
     if as_json:

@@ -44,9 +44,9 @@ def rescore(tiny_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
                 "--target-path", str(tmp_path),
             ]
         )  # fmt: skip
-        assert outcome.success, outcome.exception or [
-            result.message for result in outcome.result.results if str(result.status) == "error"
-        ]
+        results = getattr(outcome.result, "results", [])
+        failed = [f"{result.node.name}: {result.message}" for result in results if str(result.status) != "success"]
+        assert outcome.success, outcome.exception or failed
         return work
 
     return run

@@ -10,7 +10,7 @@ photos as (
         photos.photo_id,
         greatest(
             {{ hours_between('photos.taken_at', 'records.started_at') }},
-            {{ hours_between('coalesce(greatest(records.ended_at, records.started_at), records.started_at)', 'photos.taken_at') }},
+            {{ hours_between('greatest(records.ended_at, records.started_at)', 'photos.taken_at') }},
             0
         ) as hours_outside
     from {{ ref('core_record_photos') }} as photos

@@ -8,7 +8,7 @@ located as (
         records.record_id,
         records.member_id,
         records.started_at,
-        coalesce(greatest(records.ended_at, records.started_at), records.started_at) as ended_at,
+        greatest(records.ended_at, records.started_at) as ended_at,
         records.max_speed_kmh,
         records.min_distance_m,
         -- A fix of unknown accuracy still says roughly where somebody was; a degraded or impossible one does not.
