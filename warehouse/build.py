@@ -31,6 +31,9 @@ from warehouse.settings import WAREHOUSE_DIR, Home, in_language
 
 BUILDS_KEPT = 5
 
+# The build's own DuckDB file while it is being made.
+PARTIAL = "build.duckdb.partial"
+
 Progress = Callable[[str], None]
 
 
@@ -77,7 +80,7 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
             )
         deployment = home.deployment()
         now = datetime.now(ZoneInfo(deployment.timezone)).replace(tzinfo=None, microsecond=0)
-        until = datetime.fromisoformat(as_of or deployment.as_of or now.isoformat())
+        until = _until(home, as_of)
         code_version = _code_version()
         inputs_hash = _inputs_hash(inputs, until, code_version)
         current = home.published_build()
@@ -86,7 +89,7 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
             return BuildResult(current.stem, current, time.monotonic() - started, is_new=False)
 
         build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{inputs_hash[:8]}"
-        work = home.work / "build.duckdb.partial"
+        work = home.work / PARTIAL
         _discard(work)
         say(in_language("正在读入已接收的数据…", "Loading what has been accepted…"))
         with duckdb.connect(str(work)) as connection:
@@ -103,6 +106,19 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
         os.replace(work, home.work / "build.duckdb")
         _prune(home, path)
         return BuildResult(build_id, path, time.monotonic() - started, warnings)
+
+
+def read_models(home: Home) -> None:
+    """Has dbt read the models while there is nothing to build yet; the next build of `home` then begins with them read."""
+    _invoke_dbt(home, home.work / PARTIAL, _until(home), ["parse"])
+
+
+def _until(home: Home, as_of: str | None = None) -> datetime:
+    """The build's "now". Where nobody set it, the end of the day: builds of one day over the same inputs are the same."""
+    deployment = home.deployment()
+    today = datetime.now(ZoneInfo(deployment.timezone)).replace(tzinfo=None)
+    end_of_day = today.replace(hour=23, minute=59, second=59, microsecond=0)
+    return datetime.fromisoformat(as_of or deployment.as_of or end_of_day.isoformat())
 
 
 @contextmanager
@@ -146,18 +162,8 @@ def _inputs_hash(inputs: Inputs, until: datetime, code_version: str) -> str:
 
 def _run_dbt(home: Home, work: Path, until: datetime, full: bool, say: Progress) -> tuple[str, ...]:
     """Runs every seed, model and check on `work`; the warnings of soft checks. Raises BuildFailed."""
-    # Whatever differs between builds reaches the models through landing: a changed variable makes dbt read all anew.
-    variables = {"as_of": f"{until:%Y-%m-%d %H:%M:%S}"}
-    target = home.work / "dbt"
     if full:
-        shutil.rmtree(target, ignore_errors=True)
-    arguments = [
-        "--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check",
-        "--log-level", "none", "--log-level-file", "none", "--log-path", str(target),
-        "build",
-        "--project-dir", str(WAREHOUSE_DIR), "--profiles-dir", str(WAREHOUSE_DIR), "--target-path", str(target),
-        "--vars", json.dumps(variables), "--exclude-resource-type", "unit_test",
-    ]  # fmt: skip
+        shutil.rmtree(_dbt_folder(home), ignore_errors=True)
     finished = 0
 
     def count(event: Any) -> None:
@@ -168,12 +174,7 @@ def _run_dbt(home: Home, work: Path, until: datetime, full: bool, say: Progress)
                 say(in_language(f"已完成 {finished} 步计算与检查…", f"{finished} models and checks done…"))
 
     say(in_language("正在计算与检查…", "Computing and checking…"))
-    with _environment(TIANPING_WORK_DB=str(work), DO_NOT_TRACK="1"):
-        try:
-            outcome = dbtRunner(callbacks=[count]).invoke(arguments)
-        finally:
-            # dbt keeps the file open until the process ends; it is moved as soon as it is published.
-            DuckDBConnectionManager.close_all_connections()
+    outcome = _invoke_dbt(home, work, until, ["build", "--exclude-resource-type", "unit_test"], count)
     if not outcome.success:
         raise BuildFailed(
             in_language(
@@ -183,6 +184,32 @@ def _run_dbt(home: Home, work: Path, until: datetime, full: bool, say: Progress)
             _messages(outcome, {"error", "fail", "runtime error"}),
         )
     return _messages(outcome, {"warn"})
+
+
+def _invoke_dbt(
+    home: Home, work: Path, until: datetime, command: list[str], callback: Callable[[Any], None] | None = None
+) -> dbtRunnerResult:
+    """Runs a dbt command of the project on `work`, in this process."""
+    target = _dbt_folder(home)
+    # Whatever else differs between builds reaches the models through landing: a changed variable makes dbt read all anew.
+    variables = {"as_of": f"{until:%Y-%m-%d %H:%M:%S}"}
+    arguments = [
+        "--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check",
+        "--log-level", "none", "--log-level-file", "none", "--log-path", str(target),
+        *command,
+        "--project-dir", str(WAREHOUSE_DIR), "--profiles-dir", str(WAREHOUSE_DIR), "--target-path", str(target),
+        "--vars", json.dumps(variables),
+    ]  # fmt: skip
+    with _environment(TIANPING_WORK_DB=str(work), DO_NOT_TRACK="1"):
+        try:
+            return dbtRunner(callbacks=[callback] if callback else []).invoke(arguments)
+        finally:
+            # dbt keeps the file open until the process ends; it is moved as soon as it is published.
+            DuckDBConnectionManager.close_all_connections()
+
+
+def _dbt_folder(home: Home) -> Path:
+    return home.work / "dbt"
 
 
 def _messages(outcome: dbtRunnerResult, states: set[str]) -> tuple[str, ...]:
