@@ -26,6 +26,9 @@ HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录 / 
 JsonOption = Annotated[bool, typer.Option("--json", help="机器可读输出 / output for machines")]
 SourceOption = Annotated[str | None, typer.Option("--source", help="数据源 / source")]
 
+# Rows that did not land are told one by one up to this many a batch; `quarantine list` has the rest.
+ROWS_LISTED = 10
+
 quarantine = typer.Typer(no_args_is_help=True, help="查看与导出被隔离的行 / rows that did not land.")
 
 
@@ -58,7 +61,7 @@ def ingest(
         if as_json:
             _print_json(report.as_dict())
         else:
-            _print_report(report)
+            _print_report(report, Home.at(home))
     raise typer.Exit(report.exit_code)
 
 
@@ -217,7 +220,7 @@ def quarantine_export(
 # ------------------------------------------------------------------------------------------------------------------ output
 
 
-def _print_report(report: Report) -> None:
+def _print_report(report: Report, home: Home) -> None:
     console = Console()
     states = {
         "landed": in_language("已入库", "landed"),
@@ -243,7 +246,7 @@ def _print_report(report: Report) -> None:
             table.add_row(file.file_name, "", "", "", "", states[file.status] + said)
     console.print(table)
     for file in report.files:
-        if remarks := list(_remarks(file)):
+        if remarks := [*_remarks(file), *_refused_rows(file, home)]:
             console.print(file.file_name, markup=False, highlight=False, style="bold")
             for remark in remarks:
                 console.print(f"  · {remark}", markup=False, highlight=False, soft_wrap=True)
@@ -269,6 +272,25 @@ def _remarks(file: FileReport) -> Iterator[str]:
             yield in_language(batch["reason_zh"], batch["reason_en"])
         for notice in batch["notices"]:
             yield in_language(notice["zh"], notice["en"])
+
+
+def _refused_rows(file: FileReport, home: Home) -> Iterator[str]:
+    """The first rows of the file that did not land, each with its reason."""
+    from ingestion.quarantine import entries
+
+    for batch in file.batches:
+        if file.status != "landed" or not batch["rows_quarantined"]:
+            continue
+        rows = entries(home, state=None, batch_id=batch["batch_id"])
+        for row in rows[:ROWS_LISTED]:
+            sheet = f"{row['sheet']} " if row["sheet"] else ""
+            yield in_language(
+                f"{sheet}第 {row['row_number']} 行未入库：{row['reason_zh']}",
+                f"{sheet}row {row['row_number']} did not land: {row['reason_en']}",
+            )
+        if len(rows) > ROWS_LISTED:
+            more = len(rows) - ROWS_LISTED
+            yield in_language(f"另有 {more} 条原因。", f"{more} more reasons.")
 
 
 def _print_json(value: Any) -> None:

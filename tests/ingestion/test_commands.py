@@ -34,6 +34,10 @@ def half_good(tmp_path: Path) -> Path:
     )
 
 
+def test_rows_that_did_not_land_are_told_with_their_reasons_at_once(half_good: Path, home: Home) -> None:
+    assert "第 3 行未入库" in run("ingest", half_good, home=home).output
+
+
 def test_clean_files_end_with_0_and_a_table(tmp_path: Path, home: Home) -> None:
     result = run("ingest", write_csv(tmp_path / "communities.csv", "community_id,name", "c1,甲"), home=home)
     assert result.exit_code == 0

@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from ingestion.deliveries import Report, ingest
-from ingestion.quarantine import entries
+from ingestion.quarantine import entries, export
 from tests.ingestion.taking_in import landed, notice_codes, write_csv
 from warehouse.settings import Home
 
@@ -103,6 +104,21 @@ def test_findings_land_with_the_day_they_were_found_and_no_deadline(home: Home) 
         "4/31/2001",
         "12/29//2009",
     }
+
+
+def test_a_finding_with_a_mended_day_closes_its_entry(tmp_path: Path, home: Home) -> None:
+    ingest([FIXTURES / "fire_inspection_findings"], home)
+    export(home, tmp_path / "mend.xlsx")
+    workbook = openpyxl.load_workbook(tmp_path / "mend.xlsx")
+    for sheet in workbook:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value in ("4/31/2000", "4/31/2001", "12/29//2009"):
+                    cell.value = datetime(2009, 12, 29)
+    workbook.save(tmp_path / "mend.xlsx")
+    ingest([tmp_path / "mend.xlsx"], home)
+    assert entries(home, "open") == []
+    assert len(landed(home, "drill_findings", "finding_id")) == 12
 
 
 def test_every_finding_has_its_inspection_which_is_no_required_drill(home: Home) -> None:

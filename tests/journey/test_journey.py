@@ -32,7 +32,7 @@ def tianping(home: Home, *words: str) -> Any:
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    return json.loads(run.stdout.splitlines()[-1])
+    return json.loads(run.stdout)
 
 
 @pytest.fixture(scope="module")

@@ -24,12 +24,12 @@
 with
 accepted as (
     {% for source, columns in keys.items() -%}
-        select
-            '{{ source }}' as source,
-            {{ columns | join(" || '|' || ") }} as key,
-            batch_id
-        from {{ ref('stg_' ~ source) }}
-        {% if not loop.last %}union all{% endif %}
+    select
+        '{{ source }}' as source,
+        {{ columns | join(" || '|' || ") }} as key,
+        batch_id
+    from {{ ref('stg_' ~ source) }}
+    {% if not loop.last %}union all{% endif %}
     {% endfor -%}
 ),
 

@@ -19,12 +19,12 @@
 with
 dated as (
     {% for source, columns in sources.items() -%}
-        select
-            '{{ source }}' as source,
-            {{ columns[0] }} as community_id,
-            {{ columns[1] }} as occurred_on
-        from {{ ref('stg_' ~ source) }}
-        union all
+    select
+        '{{ source }}' as source,
+        {{ columns[0] }} as community_id,
+        {{ columns[1] }} as occurred_on
+    from {{ ref('stg_' ~ source) }}
+    union all
     {% endfor -%}
     select
         'service_logs' as source,
