@@ -31,6 +31,7 @@ app = typer.Typer(
 
 app.command("ingest")(ingestion.ingest)
 app.command("profile")(ingestion.profile)
+app.command("template")(ingestion.template)
 app.command("build")(warehouse.build_command)
 app.command("sql")(warehouse.sql_command)
 app.command("serve")(dashboard.serve)
