@@ -589,6 +589,7 @@ class _Intake:
             "reason_en": reason_en,
             "received_at": self._received_at,
             "profile": profile_name,
+            "is_mention": mapped.is_mention,
             "notices": [asdict(notice) for notice in notices],
         }
         self.checked[mapped.source] = (batch, checker)

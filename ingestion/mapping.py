@@ -189,12 +189,14 @@ _OFFSET = r":\d\d.*(Z|[+-]\d\d(:?\d\d)?)$"
 @dataclass(frozen=True)
 class Mapped:
     """DuckDB table of one source's rows: contract columns, `<column>__unread` text of cells that could not be read as
-    their type, `sheet`, `row_number`, `extra_cells`; `rowid` is the order of the file."""
+    their type, `sheet`, `row_number`, `extra_cells`; `rowid` is the order of the file. `is_mention` marks rows of a source
+    that the file only mentions: they never take the place of the source's own."""
 
     table: str
     source: str
     unread: tuple[str, ...]
     notices: tuple[Notice, ...]
+    is_mention: bool = False
 
 
 class Mapper:
@@ -247,7 +249,7 @@ class Mapper:
                     notices.append(_question_absent(question))
         columns = {row[0] for row in self._connection.execute(f"describe {name}").fetchall()}
         unread = tuple(c for c in contract.column_names if f"{c}__unread" in columns)
-        return Mapped(name, table.source, unread, tuple(notices))
+        return Mapped(name, table.source, unread, tuple(notices), is_mention=table.distinct)
 
     def count_field_notices(self) -> None:
         """Adds what the fields themselves show: codes that are no answer, days after their limit, ignored offsets."""

@@ -25,6 +25,7 @@ BATCH_COLUMNS = {
     "file_name": "VARCHAR",
     "sheet": "VARCHAR",
     "profile": "VARCHAR",
+    "is_mention": "BOOLEAN",
     "rows_read": "BIGINT",
     "rows_accepted": "BIGINT",
     "rows_quarantined": "BIGINT",

@@ -1,5 +1,5 @@
 {# The newest landed row per key: a later delivery of the same key is a correction, landing keeps the history.
-   Arrival is the delivery's, taken from its batch. #}
+   Arrival is the delivery's, taken from its batch. A file that only mentions a community or a person corrects no register. #}
 {% macro current_rows(source_name, key, columns) -%}
 with
 ranked as (
@@ -12,7 +12,7 @@ ranked as (
         landed.row_number,
         row_number() over (
             partition by {% for column in key %}landed.{{ column }}{{ ', ' if not loop.last }}{% endfor %}
-            order by batches.received_at desc, landed.batch_id desc, landed.row_number desc
+            order by coalesce(batches.is_mention, false), batches.received_at desc, landed.batch_id desc, landed.row_number desc
         ) as recency
     from {{ source('landing', source_name) }} as landed
     left join {{ source('landing', 'batches') }} as batches on landed.batch_id = batches.batch_id
