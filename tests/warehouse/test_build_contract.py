@@ -13,7 +13,7 @@ from dbt.cli.main import dbtRunner
 
 from warehouse.settings import WAREHOUSE_DIR, Home, contracts
 
-# Spec part 7. Columns may be added; these names stay.
+# Readers elsewhere rely on these: columns may be added, these names stay.
 INTERFACE = {
     "communities": "community_id name district street kind setting peer_group residents lat lon",
     "indicators": "indicator_id name_zh name_en dimension kind unit direction goalpost_low goalpost_high mandatory why",
