@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from warehouse.settings import Home
 
@@ -81,6 +82,26 @@ def open_screen(page: Page, address: str) -> None:
         except Exception:
             page.wait_for_timeout(1000)
     expect(page.get_by_text("我们怎么知道的", exact=False).first).to_be_visible(timeout=PATIENCE_MS)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Waits until the page has been drawn anew: a control that is about to be replaced loses what is done to it."""
+    page.wait_for_timeout(500)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE_MS)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Picks an option; a list that a late redraw has closed is opened again."""
+    wanted = page.get_by_text(option).last
+    for _ in range(20):
+        page.get_by_role("combobox", name=label).last.click()
+        try:
+            wanted.click(timeout=3000)
+        except PlaywrightTimeout:
+            continue
+        return
+    raise AssertionError(f"{label} never offered {option}")
 
 
 def test_a_new_file_is_in_the_number_and_the_number_leads_back_to_its_row(
@@ -130,8 +151,9 @@ def test_an_auditors_decision_moves_points_after_the_next_build(home: Home, dash
 
     open_screen(page, f"{dashboard}/case?persona=auditor&lang=zh&record={record}")
     page.get_by_text("属实", exact=True).click()
-    page.get_by_role("combobox", name="理由").last.click()
-    page.get_by_text("现场核实").last.click()
+    settle(page)
+    choose(page, "理由", "现场核实")
+    settle(page)
     page.get_by_role("button", name="保存决定").click()
     expect(page.get_by_text("已保存决定")).to_be_visible(timeout=PATIENCE_MS)
 
