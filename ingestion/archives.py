@@ -1,13 +1,15 @@
-"""Zip archives of table files."""
+"""Zip archives of table files and photos."""
 
 from __future__ import annotations
 
+import errno
 import lzma
 import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from ingestion.encodings import decode_name
@@ -18,7 +20,6 @@ _BOMB_RATIO, _BOMB_BYTES = 500, 1_073_741_824
 # What the zip library and its decompressors raise on damaged bytes.
 _DAMAGED = (
     zipfile.BadZipFile,
-    OSError,
     EOFError,
     ValueError,
     NotImplementedError,
@@ -33,46 +34,71 @@ _NOT_TABLES = frozenset(
 
 def is_workbook_archive(path: Path) -> bool:
     """Whether a zip file is a workbook or another office document and not an archive of files."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except _DAMAGED:
-        return False
+    names = _names(path)
     return "[Content_Types].xml" in names or "mimetype" in names
 
 
+def is_numbers_archive(path: Path) -> bool:
+    """Whether a zip file is a document of Apple Numbers."""
+    return any(name.endswith(".iwa") for name in _names(path))
+
+
+def _names(path: Path) -> list[str]:
+    try:
+        with opened(path) as archive:
+            return archive.namelist()
+    except Refused:
+        return []
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive at `path`; raises `Refused` where it is damaged or would unpack to an implausible size."""
+    with _damage_told("压缩包已损坏", "the archive is damaged"):
+        archive = zipfile.ZipFile(path)
+    with archive:
+        _refuse_bomb(sum(member.file_size for member in archive.infolist()), path.stat().st_size)
+        yield archive
+
+
 def read_archive(path: Path, name: str, workspace: Path, read: Callable[[Path, str], list[Sheet]]) -> list[Sheet]:
-    """The tables of all members, read by `read(file, name)`; a member that cannot be read is told in a note.
+    """The tables of all members, read by `read(file, name)`; the first sheet names the members that cannot be read.
 
     Raises `Refused` if no member can be read: with the member's own reason where there is but one.
     """
     if name.count(".zip/") >= _MAX_DEPTH:
         raise _unreadable_archive("压缩包嵌套过深", "archives are nested too deeply")
     sheets: list[Sheet] = []
-    refusals: list[tuple[str, Refused]] = []
+    refusals: dict[str, Refused] = {}
     skipped: list[str] = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for number, member in enumerate(archive.infolist()):
-                inner = _member_name(member)
-                if member.is_dir() or _is_system_file(inner):
-                    continue
-                if PurePosixPath(inner).suffix.lower() in _NOT_TABLES:
-                    skipped.append(inner)
-                    continue
-                try:
-                    sheets += read(_extract(archive, member, workspace / str(number)), f"{name}/{inner}")
-                except Refused as refusal:
-                    refusals.append((inner, refusal))
-    except _DAMAGED as error:
-        raise _unreadable_archive("压缩包已损坏", f"the archive is damaged: {error}") from error
+    with opened(path) as archive:
+        for number, member in enumerate(archive.infolist()):
+            inner = _member_name(member)
+            if member.is_dir() or _is_system_file(inner):
+                continue
+            if PurePosixPath(inner).suffix.lower() in _NOT_TABLES:
+                skipped.append(inner)
+                continue
+            try:
+                found = read(extract(archive, member, workspace / str(number)), f"{name}/{inner}")
+            except Refused as refusal:
+                refusals[f"{name}/{inner}"] = refusal
+                continue
+            for sheet in found:
+                refusals |= sheet.refused_members
+                sheet.refused_members = {}
+            sheets += found
     if not sheets:
         if len(refusals) == 1:
-            raise refusals[0][1]
+            raise next(iter(refusals.values()))
+        if skipped and not refusals:
+            raise Refused(
+                "no_tables",
+                "压缩包里没有表格文件。没有写入任何数据。照片请放在其中名为 photos 的文件夹里。",
+                "There is no table file in the archive. Nothing was taken over. Photos belong into a folder `photos` in it.",
+            )
         raise _unreadable_archive("压缩包里没有可读的表格", "no table in the archive can be read")
-    for inner, reason in refusals:
-        zh, en = f"压缩包中的“{inner}”未读取：{reason.zh}", f"“{inner}” in the archive was not read: {reason.en}"
-        sheets[0].notes.append(Note("member_refused", zh, en))
+    sheets[0].refused_members = refusals
     if skipped:
         shown = ", ".join(skipped[:5]) + (" …" if len(skipped) > 5 else "")
         zh, en = (
@@ -83,25 +109,59 @@ def read_archive(path: Path, name: str, workspace: Path, read: Callable[[Path, s
     return sheets
 
 
-def _member_name(member: zipfile.ZipInfo) -> str:
-    """The member's name; archives made on Chinese Windows store it without saying its encoding."""
-    if member.flag_bits & 0x800:
-        return member.filename
-    return decode_name(member.filename.encode("cp437", errors="replace"))
+def photo_members(archive: zipfile.ZipFile, folder: str, suffixes: frozenset[str]) -> list[tuple[str, zipfile.ZipInfo]]:
+    """The archive's pictures in folders called `folder`, each with its file name, ordered by that name."""
+    found = []
+    for member in archive.infolist():
+        name = PurePosixPath(_member_name(member))
+        if member.is_dir() or _is_system_file(str(name)):
+            continue
+        if folder in name.parts[:-1] and name.suffix.lower() in suffixes:
+            found.append((name.name, member))
+    return sorted(found, key=lambda entry: (PurePosixPath(entry[0]).stem, entry[1].filename))
 
 
-def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> Path:
+def extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> Path:
+    """Unpacks one member to `target`; raises `Refused` where it is encrypted, damaged or a bomb."""
     if member.flag_bits & 0x1:
         raise Refused(
             "encrypted",
             "压缩包设有密码，无法读取。没有写入任何数据。请解压后重新提交。",
             "The archive is protected by a password. Nothing was taken over. Unpack it and send the files.",
         )
-    if member.file_size > _BOMB_BYTES and member.file_size > _BOMB_RATIO * max(member.compress_size, 1):
-        raise _unreadable_archive("解压后的大小不合常理", "its unpacked size is implausible")
-    with archive.open(member) as source, target.open("wb") as out:
+    _refuse_bomb(member.file_size, member.compress_size)
+    with (
+        _damage_told("压缩包中的这个文件已损坏", "the file in it is damaged"),
+        archive.open(member) as source,
+        target.open("wb") as out,
+    ):
         shutil.copyfileobj(source, out, 1_048_576)
     return target
+
+
+@contextmanager
+def _damage_told(zh: str, en: str) -> Iterator[None]:
+    """Turns what the zip library raises on damaged bytes into a refusal; a full disk is no damage."""
+    try:
+        yield
+    except _DAMAGED as error:
+        raise _unreadable_archive(zh, f"{en} ({error})") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise _unreadable_archive(zh, f"{en} ({error})") from error
+
+
+def _refuse_bomb(unpacked_bytes: int, packed_bytes: int) -> None:
+    if unpacked_bytes > _BOMB_BYTES and unpacked_bytes > _BOMB_RATIO * max(packed_bytes, 1):
+        raise _unreadable_archive("解压后的大小不合常理", "its unpacked size is implausible")
+
+
+def _member_name(member: zipfile.ZipInfo) -> str:
+    """The member's name; archives made on Chinese Windows store it without saying its encoding."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    return decode_name(member.filename.encode("cp437", errors="replace"))
 
 
 def _is_system_file(name: str) -> bool:

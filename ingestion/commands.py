@@ -11,16 +11,18 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from ingestion.lake import disk_fault
 from warehouse.settings import Home, contracts, in_language
 
 if TYPE_CHECKING:
     from ingestion.deliveries import FileReport, Report
+    from ingestion.inboxes import InboxReport
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")]
 JsonOption = Annotated[bool, typer.Option("--json", help="机器可读输出 / output for machines")]
@@ -36,11 +38,19 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="文件、文件夹或压缩包 / files, folders or zips")],
     profile: Annotated[str | None, typer.Option(help="映射配置名或文件 / mapping profile, name or file")] = None,
     source: SourceOption = None,
+    community: Annotated[
+        str | None,
+        typer.Option(
+            help="文件所属社区；其他社区的行不入库 / the community the files are of; rows of others do not land"
+        ),
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", help="谁报送 / who sends them")] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """把文件入库：合格的行入库，不合格的隔离并说明原因 / take files in: good rows land, bad ones are quarantined."""
     from ingestion.deliveries import ingest as take_in
+    from ingestion.policy import PolicyError
     from ingestion.profile import ProfileError
 
     if profile and source:
@@ -51,15 +61,17 @@ def ingest(
             with console.status("") as status:
 
                 def tell(name: str, zh: str, en: str) -> None:
-                    status.update(f"{name}: {in_language(zh, en)}")
+                    said = f"{name}: {in_language(zh, en)}"
+                    # Who reads the output by program reads how far it is line by line.
+                    typer.echo(said, err=True) if as_json else status.update(said)
 
-                report = take_in(paths, Home.at(home), profile, source, None if as_json else tell)
+                report = take_in(paths, Home.at(home), profile, source, tell, community, by=by)
         except FileNotFoundError as error:
             _usage(f"没有这个文件或文件夹：{error}", f"There is no such file or folder: {error}")
-        except ProfileError as error:
+        except (ProfileError, PolicyError) as error:
             _usage(str(error), str(error))
         if as_json:
-            _print_json(report.as_dict())
+            _print_json(_with_refused_rows(report, Home.at(home)))
         else:
             _print_report(report, Home.at(home))
     raise typer.Exit(report.exit_code)
@@ -76,32 +88,81 @@ def ingest_quietly(paths: Sequence[Path], home: Home) -> Report:
     return report
 
 
+def ingest_inboxes(home: Home, as_json: bool) -> list[InboxReport]:
+    """Takes in what is new in the inboxes, and prints what became of it unless machines read."""
+    from ingestion.inboxes import take_in
+
+    looks = []
+    with _faults(as_json):
+        looks = take_in(home, lambda name, zh, en: typer.echo(f"{name}: {in_language(zh, en)}", err=True))
+    for look in () if as_json else looks:
+        if look.report.files or look.report.warnings:
+            _print_report(look.report, home)
+        elif look.fault is None:
+            typer.echo(in_language(f"{look.folder}：没有新文件。", f"{look.folder}: nothing new."))
+        for path in look.unsettled:
+            typer.echo(
+                in_language(
+                    f"{path.name} 还在写入，下次再取。",
+                    f"{path.name} is still being written; it is left for the next time.",
+                )
+            )
+        if look.fault is not None:
+            typer.echo(in_language(*look.fault), err=True)
+    return looks
+
+
 def profile(
     file: Annotated[Path, typer.Argument(help="要描述的文件 / the file to describe", exists=True, dir_okay=False)],
     source: SourceOption = None,
     out: Annotated[Path | None, typer.Option(help="写入此文件 / write to this file")] = None,
+    edited: Annotated[
+        Path | None,
+        typer.Option("--profile", help="改好的草稿，试读或保存 / the edited draft, to try or to save", exists=True),
+    ] = None,
+    try_out: Annotated[
+        bool, typer.Option("--preview", help="用改好的草稿试读，不入库 / try the edited draft; nothing lands")
+    ] = False,
+    community: Annotated[str | None, typer.Option(help="文件所属社区 / the community the file is of")] = None,
+    save_as: Annotated[
+        str | None, typer.Option("--save", help="以此名保存到数据目录 / keep it in the home under this name")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="谁保存 / who saves it")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="同名的换掉 / in place of one of that name")] = False,
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    """为文件提出一份映射配置草稿 / propose a mapping profile for a file."""
-    from ingestion.proposal import propose
-    from ingestion.readers import Refused
-
+    """为文件提出一份映射配置草稿，试读，保存 / propose a mapping profile for a file, try it, keep it."""
     if source is not None and source not in contracts():
         listed = ", ".join(contracts())
         _usage(f"没有数据源 {source}（现有：{listed}）。", f"There is no source {source} (known: {listed}).")
+    if edited is not None:
+        _try_or_save(edited, file, try_out, community, save_as, by, replace, Home.at(home), as_json)
+    elif try_out or save_as:
+        _usage("请用 --profile 指明改好的草稿。", "Name the edited draft with --profile.")
+    else:
+        _propose(file, source, out, Home.at(home), as_json)
+
+
+def _propose(file: Path, source: str | None, out: Path | None, home: Home, as_json: bool) -> None:
+    from ingestion.preview import describe
+    from ingestion.readers import Refused
+
     with _faults(as_json):
         try:
-            text = propose(file, source)
+            described = describe(file, source)
         except Refused as refusal:
+            if as_json:
+                _print_json({"file": str(file), "reason_zh": refusal.zh, "reason_en": refusal.en})
             typer.echo(in_language(refusal.zh, refusal.en), err=True)
             raise typer.Exit(1) from refusal
+        text = described["profile"]
         if out:
             out.write_text(text, encoding="utf-8")
         if as_json:
-            _print_json({"file": str(file), "profile": text})
+            _print_json({"file": str(file), **described})
         elif out:
-            folder = Home.at(home).path / "profiles"
+            folder = home.path / "profiles"
             typer.echo(
                 in_language(
                     f"草稿已写入 {out}。核对后放入 {folder}，或用 --profile 指明。",
@@ -110,6 +171,78 @@ def profile(
             )
         else:
             typer.echo(text, nl=False)
+
+
+def _try_or_save(
+    edited: Path,
+    file: Path,
+    try_out: bool,
+    community: str | None,
+    save_as: str | None,
+    by: str,
+    replace: bool,
+    home: Home,
+    as_json: bool,
+) -> None:
+    from ingestion.preview import NameTaken, preview, save
+    from ingestion.profile import ProfileError
+
+    with _faults(as_json):
+        try:
+            if save_as is not None:
+                kept = save(home, save_as, edited.read_text(encoding="utf-8"), by, replace)
+                if as_json:
+                    _print_json({"profile": save_as, "path": str(kept)})
+                else:
+                    typer.echo(in_language(f"已保存：{kept}", f"Kept: {kept}"))
+                return
+            tried = preview(file, edited, home, community)
+        except NameTaken as taken:
+            whose_zh, whose_en = (
+                ("程序自带的", "one that came with the program") if taken.shipped else ("已有的", "one")
+            )
+            _decline(
+                as_json,
+                f"{whose_zh}映射配置也叫“{save_as}”，没有改动。换一个名字，或用 --replace 换掉它。",
+                f'There is {whose_en} called "{save_as}"; nothing was changed. Take another name, or --replace it.',
+                taken=save_as,
+            )
+        except ProfileError as error:
+            _decline(as_json, str(error), str(error))
+        if as_json:
+            _print_json(tried)
+        else:
+            _print_preview(tried)
+    raise typer.Exit(tried["exit_code"])
+
+
+def _decline(as_json: bool, zh: str, en: str, **more: Any) -> NoReturn:
+    """Says why a profile cannot be used, and ends with exit code 1."""
+    if as_json:
+        _print_json({"exit_code": 1, "reason_zh": zh, "reason_en": en, **more})
+    else:
+        typer.echo(in_language(zh, en), err=True)
+    raise typer.Exit(1)
+
+
+def _print_preview(tried: dict[str, Any]) -> None:
+    """The first rows as the profile reads them, then what does not pass."""
+    console = Console()
+    for source, found in tried["tables"].items():
+        filled = [
+            place for place in range(len(found["columns"])) if any(row[place] is not None for row in found["rows"])
+        ]
+        table = Table(*(found["columns"][place] for place in filled), title=_source_label(source))
+        for row in found["rows"]:
+            table.add_row(*("" if row[place] is None else str(row[place]) for place in filled))
+        console.print(table)
+    for file in tried["files"]:
+        if file["status"] == "refused":
+            console.print(in_language(file["reason_zh"], file["reason_en"]), markup=False)
+    for problem in tried["problems"]:
+        rows = in_language(f"{problem['rows']} 行", f"{problem['rows']} rows")
+        console.print(f"  · {in_language(problem['reason_zh'], problem['reason_en'])}（{rows}）", markup=False)
+    typer.echo(in_language("这是试读，没有入库。", "This was a trial; nothing landed."))
 
 
 def template(
@@ -203,6 +336,7 @@ def quarantine_export(
     path: Annotated[Path, typer.Argument(help="写成的工作簿 / the workbook to write (.xlsx)")],
     batch: Annotated[str | None, typer.Option(help="只此批次 / this batch only")] = None,
     source: SourceOption = None,
+    community: Annotated[str | None, typer.Option(help="只此社区报送的 / what this community sent")] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -210,7 +344,7 @@ def quarantine_export(
     from ingestion.quarantine import export
 
     with _faults(as_json):
-        rows = export(Home.at(home), path, source, batch)
+        rows = export(Home.at(home), path, source, batch, community)
         if as_json:
             _print_json({"path": str(path), "rows": rows})
         else:
@@ -228,7 +362,10 @@ def _print_report(report: Report, home: Home) -> None:
         "refused": in_language("已拒收", "refused"),
         "repeated": in_language("早已入库", "already in"),
         "not_taken": in_language("未取用", "not taken"),
+        "fault": in_language("出错", "fault"),
     }
+    for zh, en in report.warnings:
+        console.print(in_language(zh, en), markup=False, highlight=False, soft_wrap=True)
     table = Table(in_language("文件", "file"), in_language("数据源", "source"))
     for heading in (in_language("读入", "read"), in_language("入库", "landed"), in_language("隔离", "quarantined")):
         table.add_column(heading, justify="right")
@@ -263,7 +400,7 @@ def _source_label(source: str) -> str:
 
 
 def _remarks(file: FileReport) -> Iterator[str]:
-    if file.status == "refused":
+    if file.status in ("refused", "fault"):
         yield in_language(file.reason_zh, file.reason_en)
     if file.status != "landed":
         return
@@ -276,12 +413,10 @@ def _remarks(file: FileReport) -> Iterator[str]:
 
 def _refused_rows(file: FileReport, home: Home) -> Iterator[str]:
     """The first rows of the file that did not land, each with its reason."""
-    from ingestion.quarantine import entries
-
     for batch in file.batches:
         if file.status != "landed" or not batch["rows_quarantined"]:
             continue
-        rows = entries(home, state=None, batch_id=batch["batch_id"])
+        rows = _rows_of(batch, home)
         for row in rows[:ROWS_LISTED]:
             sheet = f"{row['sheet']} " if row["sheet"] else ""
             yield in_language(
@@ -293,11 +428,27 @@ def _refused_rows(file: FileReport, home: Home) -> Iterator[str]:
             yield in_language(f"另有 {more} 条原因。", f"{more} more reasons.")
 
 
+def _with_refused_rows(report: Report, home: Home) -> dict[str, Any]:
+    """The report for machines, each batch with the first rows of it that did not land (`refused_rows`)."""
+    told = report.as_dict()
+    shown = ("sheet", "row_number", "key", "rule", "column_name", "value", "reason_zh", "reason_en")
+    for batch in [batch for file in told["files"] for batch in file["batches"]]:
+        rows = _rows_of(batch, home)[:ROWS_LISTED] if batch["rows_quarantined"] else []
+        batch["refused_rows"] = [{name: row[name] for name in shown} for row in rows]
+    return told
+
+
+def _rows_of(batch: dict[str, Any], home: Home) -> list[dict[str, Any]]:
+    from ingestion.quarantine import entries
+
+    return entries(home, state=None, batch_id=batch["batch_id"])
+
+
 def _print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
-def _usage(zh: str, en: str) -> None:
+def _usage(zh: str, en: str) -> NoReturn:
     typer.echo(in_language(zh, en), err=True)
     raise typer.Exit(2)
 
@@ -310,12 +461,14 @@ def _faults(as_json: bool) -> Iterator[None]:
     except typer.Exit:
         raise
     except Exception as error:
-        said = in_language(
-            f"程序出错，未提交的文件没有入库，已入库的不受影响：{error}",
-            f"A fault of the program. Files not yet committed did not land; what had landed is untouched: {error}",
-        )
+        said = disk_fault(error)
+        if said is None:
+            traceback.print_exc(file=sys.stderr)
+            said = (
+                f"程序出错，未提交的文件没有入库，已入库的不受影响：{error}",
+                f"A fault of the program. Files not yet committed did not land; what had landed is untouched: {error}",
+            )
         if as_json:
-            _print_json({"exit_code": 3, "error": str(error)})
-        traceback.print_exc(file=sys.stderr)
-        typer.echo(said, err=True)
+            _print_json({"exit_code": 3, "error": in_language(*said)})
+        typer.echo(in_language(*said), err=True)
         raise typer.Exit(3) from error

@@ -1,7 +1,7 @@
 """Checks rows against their source's contract with Great Expectations and says, for people, why a row failed.
 
-The suite of a source is built from its contract (`warehouse/contracts`) and `expectations.yml`. Expectations of severity
-"critical" send a row to quarantine; "warning" ones only lead to a notice.
+The suite of a source is built from its contract (`warehouse/contracts`) and its policy (`expectations.yml`). A row that
+fails goes to quarantine; what is only told is checked on the batch as a whole (`batch_checks.py`).
 """
 
 from __future__ import annotations
@@ -11,53 +11,30 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
-import yaml
 
-from ingestion.mapping import Notice
+from ingestion.policy import Policy
 from warehouse.settings import Column, Contract, contracts
 
 if TYPE_CHECKING:
+    import pandas as pd
     from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
-    from great_expectations.core.batch_definition import BatchDefinition
     from great_expectations.data_context import AbstractDataContext
-
-POLICY_FILE = Path(__file__).parent / "expectations.yml"
 
 # Columns beside the contract's own in a batch under check.
 ROW = "_row"
 CONFLICT = "_conflicting_key"
 EXTRA = "_extra_cells"
-TIME = "_any_time"
-
-
-@dataclass(frozen=True)
-class Policy:
-    """`hold_above`: share of quarantined rows above which a batch of at least `hold_from_rows` rows is held whole."""
-
-    hold_above: float
-    hold_from_rows: int
-    rules: tuple[dict[str, Any], ...] = ()
-
-    def holds(self, rows_read: int, rows_quarantined: int) -> bool:
-        """Whether the batch is too bad to land even in part."""
-        return rows_read >= self.hold_from_rows and rows_quarantined > self.hold_above * rows_read
-
-
-@cache
-def policy(source: str) -> Policy:
-    """The policy of `source`: the defaults with its own lines over them."""
-    raw = yaml.safe_load(POLICY_FILE.read_text(encoding="utf-8"))
-    own = {**raw["default"], **raw.get(source, {})}
-    return Policy(own["hold_above"], own["hold_from_rows"], tuple(own.get("rules", ())))
+HAS_TIME = "_has_time"  # true, or null
+OWNER = "_owner"  # the community a row belongs to; an empty text where that is not known
 
 
 @dataclass(frozen=True)
 class Failure:
-    """One rule one row broke; `row` is its number in the mapped table."""
+    """One rule one row broke; `row` is its place in the chunk checked, from 0."""
 
     row: int
     rule: str
@@ -66,19 +43,21 @@ class Failure:
 
 
 class Checker:
-    """Checks one batch chunk by chunk. The suite is built once; rows keep their numbers across chunks."""
+    """Checks the rows of one batch chunk by chunk; what fails goes to quarantine. The suite is built once.
 
-    def __init__(self, source: str, unread: Iterable[str]) -> None:
+    `unread` are the columns that carry a `<column>__unread` text. With a `community`, rows of any other one fail.
+    """
+
+    def __init__(self, source: str, policy: Policy, unread: Iterable[str], community: str | None = None) -> None:
         self.source = source
-        self.suite = suite(contracts()[source], tuple(unread))
-        self._definition = _batch_definition(source)
+        self._policy = policy
+        self.suite = suite(contracts()[source], policy, tuple(unread), community)
         self.results: list[ExpectationSuiteValidationResult] = []
-        self._unknown_words: dict[str, dict[str, int]] = {}
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The mapped columns the checks look at; the helper columns come with every chunk."""
-        helpers = {TIME, CONFLICT, EXTRA}
+        helpers = {HAS_TIME, CONFLICT, EXTRA, OWNER}
         looked_at: dict[str, None] = {}
         for expectation in self.suite.expectations:
             for name in ("column", "column_A", "column_B"):
@@ -88,63 +67,72 @@ class Checker:
         return tuple(looked_at)
 
     def check(self, chunk: pa.Table) -> list[Failure]:
-        """Checks the rows of `chunk`: `_row`, `columns` and the helper columns. Returns what failed."""
-        import pandas as pd
-
-        frame = chunk.to_pandas(types_mapper=pd.ArrowDtype)
-        result = self._definition.get_batch(batch_parameters={"dataframe": frame}).validate(
-            self.suite,
-            result_format={
-                "result_format": "COMPLETE",
-                "unexpected_index_column_names": [ROW],
-                "return_unexpected_index_query": False,
-            },
-        )
+        """Checks the rows of `chunk`: `columns` and the helper columns. Returns what failed, by place in the chunk."""
+        result = validate(_frame(chunk), self.suite)
         failures: list[Failure] = []
-        outside: list[tuple[str, list[dict[str, Any]]]] = []
         for outcome in result.results:
-            if outcome.exception_info and outcome.exception_info.get("raised_exception"):
-                raise RuntimeError(f"{self.source}: {outcome.exception_info}")
             if outcome.success:
                 continue
             assert outcome.expectation_config is not None
             meta = outcome.expectation_config.meta
             assert meta is not None
-            if meta["rule"] == "vocabulary":
-                outside.append((meta["column"], outcome.result["unexpected_index_list"]))
-                continue
+            told = chunk.column(meta["value_from"]) if meta["value_from"] in chunk.column_names else None
             for found in outcome.result["unexpected_index_list"]:
-                value = found.get(meta.get("value_from", meta["column"]))
-                text = None if value is None or pd.isna(value) else str(value)
-                failures.append(Failure(int(found[ROW]), meta["rule"], meta["column"], text))
-        failed = {failure.row for failure in failures}
-        for column, words in outside:
-            counts = self._unknown_words.setdefault(column, {})
-            for found in words:
-                if found[ROW] not in failed:
-                    counts[str(found[column])] = counts.get(str(found[column]), 0) + 1
+                row = int(found[ROW])
+                value = None if told is None else told[row].as_py()
+                failures.append(Failure(row, meta["rule"], meta["column"], None if value is None else str(value)))
         self.results.append(_slim(result))
         return failures
 
-    def notices(self) -> list[Notice]:
-        """Words outside a vocabulary: they landed, and somebody should know."""
-        found = []
-        for column, counts in self._unknown_words.items():
-            if not counts:
-                continue
-            total = sum(counts.values())
-            listed = ", ".join(f"{word} × {count}" for word, count in list(counts.items())[:8])
-            zh = contracts()[self.source].column(column).zh
-            found.append(
-                Notice(
-                    "unknown_word",
-                    column,
-                    total,
-                    f"“{zh}”有 {total} 个值不在词表中（{listed}），已入库。",
-                    f'"{column}": {total} values outside the vocabulary ({listed}); they landed.',
-                )
-            )
-        return found
+    def reason(self, failure: Failure) -> tuple[str, str]:
+        """Why a row is in quarantine, (Chinese, English), in the words of the file's reader."""
+        return reason(contracts()[self.source], self._policy, failure)
+
+
+def validate(frame: pd.DataFrame, rows_suite: ExpectationSuite) -> ExpectationSuiteValidationResult:
+    """The library's result of holding `frame` against a suite, with the `_row` of every row that failed.
+
+    Raises RuntimeError where an expectation could not be evaluated.
+    """
+    context = _context()
+    from great_expectations.core import ExpectationSuiteValidationResult
+    from great_expectations.execution_engine import PandasExecutionEngine
+    from great_expectations.validator.validator import Validator
+
+    # Straight on an engine: a batch asked for by its definition is hashed twice over before anything is checked.
+    engine = PandasExecutionEngine(batch_data_dict={rows_suite.name: frame})
+    result = Validator(execution_engine=engine, data_context=context).validate(
+        expectation_suite=rows_suite,
+        result_format={  # type: ignore[arg-type]  # the library takes both, and says only one
+            "result_format": "COMPLETE",
+            "unexpected_index_column_names": [ROW] if ROW in frame else [],
+            "return_unexpected_index_query": False,
+        },
+    )
+    assert isinstance(result, ExpectationSuiteValidationResult)
+    for outcome in result.results:
+        if outcome.exception_info and outcome.exception_info.get("raised_exception"):
+            raise RuntimeError(f"{rows_suite.name}: {outcome.exception_info}")
+    return result
+
+
+def _frame(chunk: pa.Table) -> pd.DataFrame:
+    """`chunk` as the library checks it fastest: numbers and empty columns as NumPy's, `_row` the place in the chunk.
+
+    With numbers of other kinds the library compares bounds value by value.
+    """
+    import pandas as pd
+
+    nothing = np.full(chunk.num_rows, np.nan)
+    columns: dict[str, Any] = {ROW: np.arange(chunk.num_rows)}
+    for name, column in zip(chunk.column_names, chunk.columns, strict=True):
+        if column.null_count == chunk.num_rows:
+            columns[name] = nothing
+        elif pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
+            columns[name] = column.cast(pa.float64()).to_numpy()
+        else:
+            columns[name] = column.to_pandas(types_mapper=pd.ArrowDtype)
+    return pd.DataFrame(columns)
 
 
 @cache
@@ -161,13 +149,6 @@ def _context() -> AbstractDataContext:
     return context
 
 
-@cache
-def _batch_definition(source: str) -> BatchDefinition[Any]:
-    """What the library calls a frame it is given to check."""
-    asset = _context().data_sources.add_pandas(source).add_dataframe_asset(source)
-    return asset.add_batch_definition_whole_dataframe("chunk")
-
-
 def _slim(result: ExpectationSuiteValidationResult) -> ExpectationSuiteValidationResult:
     """The result without its row-by-row lists, which would hold a bad batch in memory twice."""
     for outcome in result.results:
@@ -182,8 +163,10 @@ def _slim(result: ExpectationSuiteValidationResult) -> ExpectationSuiteValidatio
     return result
 
 
-def suite(contract: Contract, unread: tuple[str, ...] = ()) -> ExpectationSuite:
-    """The Great Expectations suite of a source; `unread` are the columns that carry a `<column>__unread` text."""
+def suite(
+    contract: Contract, policy: Policy, unread: tuple[str, ...] = (), community: str | None = None
+) -> ExpectationSuite:
+    """The Great Expectations suite of a source's rows; `unread` and `community` as for `Checker`."""
     _context()  # before the library's other modules: it keeps them quiet
     import great_expectations.expectations as gxe
     from great_expectations.core import ExpectationSuite
@@ -191,10 +174,8 @@ def suite(contract: Contract, unread: tuple[str, ...] = ()) -> ExpectationSuite:
     checks: list[Any] = []
 
     def must(kind: type, rule: str, about: str, **options: Any) -> None:
-        severity = "warning" if rule == "vocabulary" else "critical"
-        value_from = options.pop("value_from", about)
-        meta = {"rule": rule, "column": about, "value_from": value_from}
-        checks.append(kind(meta=meta, severity=severity, **options))
+        meta = {"rule": rule, "column": about, "value_from": options.pop("value_from", about)}
+        checks.append(kind(meta=meta, severity="critical", **options))
 
     for column in contract.columns:
         if column.required:
@@ -205,20 +186,20 @@ def suite(contract: Contract, unread: tuple[str, ...] = ()) -> ExpectationSuite:
         if column.min is not None or column.max is not None:
             bounds = {"min_value": column.min, "max_value": column.max}
             must(gxe.ExpectColumnValuesToBeBetween, "range", column.name, column=column.name, **bounds)
-        if column.vocabulary and column.type == "list":
-            words = "|".join(column.vocabulary)
-            pattern = rf"^\s*(?:{words})?\s*(?:;\s*(?:{words})?\s*)*$"
-            must(gxe.ExpectColumnValuesToMatchRegex, "vocabulary", column.name, column=column.name, regex=pattern)
-        elif column.vocabulary:
-            words_of_type = [int(word) if column.type == "integer" else word for word in column.vocabulary]
-            must(
-                gxe.ExpectColumnValuesToBeInSet, "vocabulary", column.name, column=column.name, value_set=words_of_type
-            )
     if contract.time:
-        must(gxe.ExpectColumnValuesToNotBeNull, "no_time", contract.time[0], column=TIME)
+        must(gxe.ExpectColumnValuesToNotBeNull, "no_time", contract.time[0], column=HAS_TIME)
     must(gxe.ExpectColumnValuesToBeNull, "key_conflict", contract.key[0], column=CONFLICT, value_from=CONFLICT)
     must(gxe.ExpectColumnValuesToBeNull, "extra_cells", contract.key[0], column=EXTRA, value_from=EXTRA)
-    for rule in policy(contract.source).rules:
+    if community is not None:
+        must(
+            gxe.ExpectColumnValuesToBeInSet,
+            "other_community",
+            contract.key[0],
+            column=OWNER,
+            value_set=[community],
+            value_from=OWNER,
+        )
+    for rule in policy.rules:
         must(
             gxe.ExpectColumnPairValuesAToBeGreaterThanB,
             rule["name"],
@@ -231,9 +212,24 @@ def suite(contract: Contract, unread: tuple[str, ...] = ()) -> ExpectationSuite:
     return ExpectationSuite(name=contract.source, expectations=checks)
 
 
-def reason(source: str, rule: str, column: str, value: str | None) -> tuple[str, str]:
+def reason(contract: Contract, policy: Policy, failure: Failure) -> tuple[str, str]:
     """Why a row is in quarantine, (Chinese, English), in the words of the file's reader."""
-    contract = contracts()[source]
+    rule, column, value = failure.rule, failure.column, failure.value
+    if rule == "batch_held":
+        return (
+            "本行无误，但整批问题过多，全批暂缓入库",
+            "the row is sound, but too much of the batch is not, so the batch is held whole",
+        )
+    if rule == "other_community":
+        whose = (
+            (f"属于社区 {value}", f"belongs to community {value}")
+            if value
+            else ("看不出属于哪个社区", "names no community known")
+        )
+        return (
+            f"这一行{whose[0]}，您只能上传自己社区的数据",
+            f"the row {whose[1]}; you may upload only what is your own community's",
+        )
     spec = contract.column(column)
     name = f"“{spec.zh}”"
     if rule == "required":
@@ -256,15 +252,10 @@ def reason(source: str, rule: str, column: str, value: str | None) -> tuple[str,
             "这一行的单元格比表头多，内容可能错位",
             "the row has more cells than the header; values may stand in wrong columns",
         )
-    if rule == "batch_held":
-        return (
-            "本行无误，但整批问题过多，全批暂缓入库",
-            "the row is sound, but too much of the batch is not, so the batch is held whole",
-        )
-    for rule_of_policy in policy(source).rules:
+    for rule_of_policy in policy.rules:
         if rule_of_policy["name"] == rule:
             return rule_of_policy["zh"], rule_of_policy["en"]
-    raise KeyError(f"{source} has no rule {rule}")
+    raise KeyError(f"{contract.source} has no rule {rule}")
 
 
 _TYPE_WORDS = {

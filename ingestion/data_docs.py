@@ -11,15 +11,17 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingestion.contract import Checker
 from ingestion.lake import locked
 from warehouse.settings import Home, contracts
 
 if TYPE_CHECKING:
-    from great_expectations.core import ExpectationSuiteValidationResult
+    from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
+    from great_expectations.render.view import DefaultJinjaPageView
 
 _INDEX = "checked.json"
 
@@ -35,6 +37,21 @@ table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem; }
 td, th { border: 1px solid #d0d0d0; padding: .3rem .6rem; text-align: left; vertical-align: top; }
 .navbar, .modal, .ge-breadcrumbs, #ge-cta-footer, .show-failed-toggle, .btn { display: none; }
 </style>"""
+
+
+@dataclass
+class CheckedBatch:
+    """How a batch was checked: the suite of its rows with a result for every chunk, that of the whole batch with its one.
+
+    `batch` is the batch's record.
+    """
+
+    source: str
+    suite: ExpectationSuite
+    results: list[ExpectationSuiteValidationResult]
+    whole: ExpectationSuiteValidationResult | None = None
+    whole_suite: ExpectationSuite | None = None
+    batch: dict[str, Any] = field(default_factory=dict)
 
 
 def merged(parts: Sequence[ExpectationSuiteValidationResult]) -> ExpectationSuiteValidationResult:
@@ -65,38 +82,48 @@ def merged(parts: Sequence[ExpectationSuiteValidationResult]) -> ExpectationSuit
     return whole
 
 
-def write_pages(home: Home, checked: Iterable[tuple[dict[str, Any], Checker]]) -> None:
-    """Writes the pages of the batches' sources (suite and last results) and the index over all sources."""
+def write_pages(home: Home, checked: Iterable[CheckedBatch]) -> None:
+    """Writes the pages of the batches' sources (suites and last results) and the index over all sources."""
     from great_expectations.render.renderer import ExpectationSuitePageRenderer, ValidationResultsPageRenderer
-    from great_expectations.render.view import DefaultJinjaPageView
 
-    # One view for all pages: it keeps its compiled templates.
-    view = DefaultJinjaPageView()
+    view = _view()
     with locked(home.data_docs / ".lock"):
         index_file = home.data_docs / _INDEX
         index = json.loads(index_file.read_text(encoding="utf-8")) if index_file.exists() else {}
-        for batch, checker in checked:
-            source = batch["source"]
-            if not checker.results:
+        for each in checked:
+            source, batch = each.source, each.batch
+            if not each.results:
                 continue  # a file without rows says nothing about its source
-            result = merged(checker.results)
+            result = merged(each.results)
             pages = {
                 f"{source}.html": view.render(ValidationResultsPageRenderer().render(result)),
-                f"{source}_suite.html": view.render(ExpectationSuitePageRenderer().render(checker.suite)),
+                f"{source}_suite.html": view.render(ExpectationSuitePageRenderer().render(each.suite)),
             }
+            if each.whole is not None:
+                pages[f"{source}_batch.html"] = view.render(ValidationResultsPageRenderer().render(each.whole))
             for name, page in pages.items():
                 _replace(home.data_docs / name, _without_foreign(page))
+            results = [result] if each.whole is None else [result, each.whole]
             index[source] = {
                 "batch_id": batch["batch_id"],
                 "file_name": batch["file_name"],
                 "received_at": batch["received_at"],
                 "rows_read": batch["rows_read"],
                 "rows_quarantined": batch["rows_quarantined"],
-                "expectations": len(result.results),
-                "expectations_met": result.statistics["successful_expectations"],
+                "expectations": sum(len(part.results) for part in results),
+                "expectations_met": sum(part.statistics["successful_expectations"] for part in results),
+                "has_batch_page": each.whole is not None,
             }
         _replace(index_file, json.dumps(index, ensure_ascii=False, indent=1))
         _replace(home.data_docs / "index.html", _index(index))
+
+
+@cache
+def _view() -> DefaultJinjaPageView:
+    """One view for all pages: it keeps its compiled templates."""
+    from great_expectations.render.view import DefaultJinjaPageView
+
+    return DefaultJinjaPageView()
 
 
 def _without_foreign(page: str) -> str:
@@ -108,11 +135,12 @@ def _index(checked: dict[str, dict[str, Any]]) -> str:
     for source, contract in contracts().items():
         if (last := checked.get(source)) is None:
             continue
+        batch_page = f'<a href="{source}_batch.html">整批 batch</a> ' if last.get("has_batch_page") else ""
         rows.append(
             f'<tr><td><a href="{source}.html">{contract.name_zh} {source}</a></td>'
             f"<td>{html.escape(last['file_name'])}</td><td>{last['received_at'][:19]}</td>"
             f"<td>{last['rows_read']}</td><td>{last['rows_quarantined']}</td>"
-            f'<td>{last["expectations_met"]} / {last["expectations"]}</td><td><a href="{source}_suite.html">规则 suite</a></td></tr>'
+            f'<td>{last["expectations_met"]} / {last["expectations"]}</td><td>{batch_page}<a href="{source}_suite.html">规则 suite</a></td></tr>'
         )
     heads = ("数据源 source", "最近文件 last file", "收到 received", "行 rows", "隔离 quarantined", "通过 met", "")
     header = "".join(f"<th>{head}</th>" for head in heads)

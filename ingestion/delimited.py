@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import pyarrow.csv as pa_csv
 
 from ingestion.encodings import SAMPLE_BYTES, TextEncoding, decode_sample, empty_file, transcode
 from ingestion.layout import Layout, RowFilter, find_layout, listed
-from ingestion.sheets import EXTRA_CELLS, ROW_NUMBER, Note, Refused, Sheet, sheet_schema
+from ingestion.sheets import EXTRA_CELLS, ROW_NUMBER, Note, Refused, Sheet, sheet_schema, unique_names
 
 # A row must fit in one block; a quotation mark that is never closed shows as a row that does not.
 BLOCK_BYTES = 16_777_216
@@ -30,6 +30,18 @@ _DELIMITERS = {
     ";": ("分号", "semicolons"),
     "|": ("竖线", "bars"),
 }
+# Tried where none of the usual ones divides the lines.
+_RARE_DELIMITERS = {
+    "，": ("全角逗号", "full-width commas"),
+    "；": ("全角分号", "full-width semicolons"),
+    "^": ("脱字符", "carets"),
+    "\x01": ("控制字符 1", "control characters 1"),
+}
+
+# Scores of a dialect: below, its lines have but one cell; above, nearly all have the same cells.
+_UNDIVIDED, _SURELY_DIVIDED = 0.6, 0.95
+# How platforms keep Excel from changing a number: ="00123", '00123, a tab beside it.
+_WRAPPED = re.compile(r"""\t*="([^"]*)"\t*|'(\d+)|\t+([^\t]*)\t*|(?:[^\t]+)\t+""")
 
 # The csv module refuses cells above 128 KiB by default; a long free text or a JSON cell is no error.
 csv.field_size_limit(BLOCK_BYTES)
@@ -83,13 +95,17 @@ def read_delimited(path: Path, name: str, encoding: TextEncoding, workspace: Pat
         raise empty_file()
     width = _width(rows, layout)
     layout = layout.within(width)
-    if dialect.spaced:
-        path = _respaced(path, dialect, workspace)
-        dialect = Dialect()
     if dialect.delimiter != ",":
-        zh, en = _DELIMITERS[dialect.delimiter]
+        zh, en = (_DELIMITERS | _RARE_DELIMITERS)[dialect.delimiter]
         notes.append(Note("delimiter", f"各列以{zh}分隔。", f"The cells are separated by {en}."))
-    table = _Table(path, dialect, layout, width)
+    if dialect.spaced or dialect.delimiter in _RARE_DELIMITERS:
+        path = _restated(path, dialect, workspace)
+        dialect = Dialect()
+    is_wrapped = any(cell and _WRAPPED.fullmatch(cell) for row in rows for cell in row)
+    if is_wrapped:
+        layout = replace(layout, names=unique_names([_WRAPPED.sub(r"\1\2\3", name) for name in layout.names]))
+        notes.append(_wrapped_note())
+    table = _Table(path, dialect, layout, width, is_wrapped)
     if not whole:
         table.add_late_columns()
     notes += layout.notes
@@ -105,6 +121,9 @@ def find_dialect(sample: str) -> Dialect:
         # A plainer dialect wins unless another one is really better.
         if score > best_score + 0.001:
             best, best_score = dialect, score
+    if best_score < _UNDIVIDED:
+        rare = [Dialect(delimiter) for delimiter in _RARE_DELIMITERS if sample.count(delimiter) >= 2 * len(lines) > 2]
+        best = next((dialect for dialect in rare if _consistency(lines, dialect) > _SURELY_DIVIDED), best)
     return best
 
 
@@ -155,9 +174,9 @@ def _width(rows: Sequence[Sequence[str | None]], layout: Layout) -> int:
     return max(header, usual)
 
 
-def _respaced(path: Path, dialect: Dialect, workspace: Path) -> Path:
-    """A copy of the file without the blanks after delimiters; its rows keep their numbers."""
-    copy = workspace / "respaced.csv"
+def _restated(path: Path, dialect: Dialect, workspace: Path) -> Path:
+    """A copy of the file with plain commas and no blanks after them; its rows keep their numbers."""
+    copy = workspace / "restated.csv"
     with (
         path.open(encoding="utf-8-sig", errors="replace", newline="") as source,
         copy.open("w", encoding="utf-8", newline="") as out,
@@ -169,10 +188,11 @@ def _respaced(path: Path, dialect: Dialect, workspace: Path) -> Path:
 class _Table:
     """One delimited UTF-8 file as record batches with row numbers."""
 
-    def __init__(self, path: Path, dialect: Dialect, layout: Layout, width: int) -> None:
+    def __init__(self, path: Path, dialect: Dialect, layout: Layout, width: int, is_wrapped: bool) -> None:
         self._path = path
         self._dialect = dialect
         self._width = width
+        self._is_wrapped = is_wrapped
         self.layout = layout
 
     def add_late_columns(self) -> None:
@@ -195,7 +215,8 @@ class _Table:
         for batch in self._numbered(ragged):
             yield from self._pieces(previous, row_filter, chunk_rows)
             previous = batch
-        yield from self._pieces(self._with_quote_closed(previous, ragged), row_filter, chunk_rows)
+        last = self._with_quote_closed(previous, ragged)
+        yield from self._pieces(last, row_filter, chunk_rows, is_last=True)
         yield from ragged.notes()
         yield from row_filter.notes()
 
@@ -231,9 +252,11 @@ class _Table:
         kept = batch.slice(0, batch.num_rows - 1)
         return _joined(kept, pa.RecordBatch.from_pylist(records, schema=batch.schema))
 
-    def _pieces(self, batch: pa.RecordBatch, row_filter: RowFilter, chunk_rows: int) -> Iterator[pa.RecordBatch]:
+    def _pieces(
+        self, batch: pa.RecordBatch, row_filter: RowFilter, chunk_rows: int, *, is_last: bool = False
+    ) -> Iterator[pa.RecordBatch]:
         body = batch.filter(pc.greater(batch.column(ROW_NUMBER), self.layout.header_row))
-        kept = row_filter.keep(body)
+        kept = row_filter.keep(_unwrapped(body) if self._is_wrapped else body, is_last=is_last)
         for start in range(0, kept.num_rows, chunk_rows):
             yield kept.slice(start, chunk_rows)
 
@@ -352,6 +375,15 @@ class _Ragged:
         return record | {ROW_NUMBER: number, EXTRA_CELLS: "\t".join(extra) or None}
 
 
+def _unwrapped(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch without what platforms put around numbers to keep Excel from changing them."""
+    texts = [
+        pc.replace_substring_regex(pc.utf8_trim(column, "\t"), r"""^(?:="([^"]*)"|'(\d+))$""", r"\1\2")
+        for column in batch.columns[:-2]
+    ]
+    return pa.RecordBatch.from_arrays([*texts, *batch.columns[-2:]], schema=batch.schema)
+
+
 def _joined(batch: pa.RecordBatch, added: pa.RecordBatch) -> pa.RecordBatch:
     return pa.Table.from_batches([batch, added]).sort_by(ROW_NUMBER).combine_chunks().to_batches()[0]
 
@@ -363,6 +395,14 @@ def _quotation_marks(path: Path) -> int:
 
 def _holds_text(column: pa.Array) -> bool:
     return bool(pc.any(pc.invert(pc.or_(pc.equal(column, ""), pc.utf8_is_space(column)))).as_py())
+
+
+def _wrapped_note() -> Note:
+    return Note(
+        "wrapped_cells",
+        '平台在一些单元格外加了 =""、单引号或制表符，以免 Excel 改写；读取时已去掉。',
+        'The platform wrote ="", an apostrophe or a tab around cells to keep Excel from changing them; these were taken off.',
+    )
 
 
 def _unreadable_note(count: int) -> Note:

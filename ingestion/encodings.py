@@ -18,7 +18,10 @@ from warehouse.settings import contracts
 
 SAMPLE_BYTES = 262_144
 _CHUNK_BYTES = 4_194_304
-_TEXT_CONTROLS = b"\t\n\r\f\x1a"
+_TEXT_CONTROLS = b"\x00\t\n\r\f\x1a"
+# With more zero bytes than this it is no text.
+_STRAY_ZEROS = 0.05
+_END_MARK = "\x1a"
 _CONTROLS = bytes(code for code in range(32) if code not in _TEXT_CONTROLS)
 _LATIN_COMMON = frozenset("áàâäãåçéèêëíìîïñóòôöõøúùûüßæœÁÀÂÄÅÇÉÈÊËÍÎÑÓÔÖØÚÜ")
 _LATIN_PUNCTUATION = frozenset("‘’“”–—…•€£°§«»·¿¡®©\u00a0")
@@ -72,6 +75,9 @@ _NAMES = {
     "latin-1": "ISO 8859-1",
     "mac-roman": "Mac Roman",
 }
+_HIGH = bytes(range(128, 256))
+# Mean plausibility of so many characters below which no writing we know is that odd.
+_NO_WRITING, _SPEAKING = -0.15, 8
 # A codec that knows more characters stands in when the plain one cannot decode a byte.
 _BIG5_FAMILY = ("big5", "cp950", "big5hkscs")
 
@@ -102,14 +108,18 @@ def decide(path: Path) -> TextEncoding:
             return TextEncoding(codec, note, replaced is not None, replaced or 0)
     elif not sample.strip():
         raise empty_file()
-    if b"\x00" in sample:
-        return _utf16_without_mark(sample)
+    zeros = _share_of(b"\x00", sample)
+    if zeros and (utf16 := _utf16_without_mark(sample)):
+        return utf16
+    if zeros > _STRAY_ZEROS:
+        raise binary_file()
     if _share_of(_CONTROLS, sample) > 0.01:
         raise binary_file()
     replaced = _replaced_in_utf8(path)
     if replaced is not None:
         note = _note("utf-8", "全文是合法的 UTF-8", "the whole file is valid UTF-8")
-        return TextEncoding("utf-8", note, True, replaced)
+        # Zero bytes and the old end-of-file mark go when the text is copied.
+        return TextEncoding("utf-8", note, not zeros and not _ends_with_mark(path), replaced)
     return _by_plausibility(_sample_around_high_bytes(path) or sample)
 
 
@@ -135,10 +145,48 @@ def transcode(source: Path, codec: str, target: Path) -> int:
         for chunk in _chunks(stream):
             text = decoder.decode(chunk, final=not chunk)
             if start and text:
-                text, start = text.removeprefix("\ufeff"), False
+                text, start = text.lstrip("\ufeff"), False
+            text = text.replace("\x00", "\ufffd").replace(_END_MARK, "")
             unreadable += text.count("\ufffd")
             out.write(text)
     return unreadable
+
+
+def ungarbled(text: str) -> str | None:
+    """What `text` was before a program read it in the wrong encoding and saved it; None where it makes sense as it is."""
+    as_it_is = plausibility(text)
+    best, best_score = None, max(0.5, as_it_is + 0.6)
+    for raw, codecs_meant in (
+        (_encoded(text, "gb18030") if _is_mostly_hanzi(text) else b"", ("utf-8", "big5")),
+        (_bytes_shown_as_latin(text), ("utf-8", "gb18030", "big5")),
+    ):
+        for codec in codecs_meant if raw else ():
+            meant = raw.decode(codec, errors="ignore")
+            kept = len(meant.encode(codec, errors="ignore"))
+            if meant != text and kept >= 0.75 * len(raw) and (score := plausibility(meant)) > best_score:
+                best, best_score = meant, score
+    return best
+
+
+def _is_mostly_hanzi(text: str) -> bool:
+    """Whether half of what is not ASCII are Chinese characters, or private ones such as garbled text is full of."""
+    foreign = [char for char in text if not char.isascii()]
+    return 2 * sum(_hanzi_weight(char) is not None or unicodedata.category(char) == "Co" for char in foreign) >= len(
+        foreign
+    )
+
+
+def _encoded(text: str, codec: str) -> bytes:
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError:
+        return b""
+
+
+def _bytes_shown_as_latin(text: str) -> bytes:
+    """The bytes a program showed as `text` by Windows-1252 or Latin-1; none where it holds other characters."""
+    shown = [_encoded(char, "cp1252") or _encoded(char, "latin-1") for char in text]
+    return b"".join(shown) if all(shown) else b""
 
 
 def empty_file() -> Refused:
@@ -156,6 +204,24 @@ def binary_file() -> Refused:
         "binary",
         "文件不是表格也不是文本。没有写入任何数据。请从平台导出 CSV 或 Excel 文件后重新提交。",
         "The file is neither a table nor text. Nothing was taken over. Export it as CSV or Excel and send it again.",
+    )
+
+
+def _unknown_encoding() -> Refused:
+    return Refused(
+        "unknown_encoding",
+        "看不出文件用的是哪种文字编码，没有猜测。没有写入任何数据。请另存为 UTF-8 或 Excel 格式后重新提交。",
+        "Which encoding the text is in cannot be told, and nothing was guessed. Nothing was taken over. Save it as UTF-8 or Excel "
+        "and send it again.",
+    )
+
+
+def _mixed_encodings() -> Refused:
+    return Refused(
+        "mixed_encodings",
+        "文件由不同编码的部分拼成：有些行是 UTF-8，有些行不是。没有写入任何数据。请把各部分分别提交，或统一另存为 UTF-8。",
+        "The file is put together from parts in different encodings: some lines are UTF-8 and some are not. Nothing was taken over. "
+        "Send the parts one by one, or save all of it as UTF-8.",
     )
 
 
@@ -233,9 +299,13 @@ def _common_hanzi() -> frozenset[str]:
 
 def _by_plausibility(sample: bytes) -> TextEncoding:
     codec, _, score = _best_candidate(sample)
-    high = _share_of(bytes(range(128, 256)), sample)
-    if score < -0.5 and high > 0.3:
+    high = _share_of(_HIGH, sample)
+    if score < -0.5 and high > 0.3 and _share_of(_CONTROLS, sample) > 0:
         raise binary_file()
+    if codec != "utf-8" and _mixes_encodings(sample):
+        raise _mixed_encodings()
+    if score < _NO_WRITING and high * len(sample) >= _SPEAKING and codec not in ("gb18030", *_BIG5_FAMILY):
+        raise _unknown_encoding()
     if codec == "utf-8":
         zh, en = (
             "绝大部分字符是合法的 UTF-8，少数字节已损坏",
@@ -248,6 +318,14 @@ def _by_plausibility(sample: bytes) -> TextEncoding:
     else:
         zh, en = "这样解码得到的是通顺的西文字母", "decoded this way the accented letters stand inside words"
     return TextEncoding(codec, _note(codec, zh, en))
+
+
+def _mixes_encodings(sample: bytes) -> bool:
+    """Whether many lines are Chinese in UTF-8 and many others cannot be UTF-8: exports put together by hand."""
+    lines = [line for line in sample.splitlines() if not line.isascii()]
+    chinese = [text for line in lines if (text := _decoded(line, "utf-8")) and plausibility(text) > 0.5]
+    others = [line for line in lines if _decoded(line, "utf-8") is None]
+    return sum(map(len, chinese)) >= 12 and bool(others)
 
 
 def _best_candidate(sample: bytes) -> tuple[str, str, float]:
@@ -303,12 +381,12 @@ def _by_byte_order_mark(sample: bytes) -> tuple[str, bytes] | None:
     return None
 
 
-def _utf16_without_mark(sample: bytes) -> TextEncoding:
-    """The byte order in which a text with zero bytes reads as writing; raises `Refused` where neither does."""
+def _utf16_without_mark(sample: bytes) -> TextEncoding | None:
+    """The byte order in which a text with zero bytes reads as writing, if there is one."""
     scores = {codec: _share_of_writing(decode_sample(sample, codec)) for codec in ("utf-16-le", "utf-16-be")}
     codec = max(scores, key=lambda name: scores[name])
     if scores[codec] < 0.5:
-        raise binary_file()
+        return None
     return TextEncoding(codec, _note(codec, "按此字节顺序是通顺的文字", "in this byte order it is writing"))
 
 
@@ -353,6 +431,12 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
     while chunk := stream.read(_CHUNK_BYTES):
         yield chunk
     yield b""
+
+
+def _ends_with_mark(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(-1, 2)
+        return stream.read() == _END_MARK.encode()
 
 
 def _carriage_returns_only(sample: bytes) -> bool:

@@ -7,6 +7,7 @@ the process that held them.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -39,12 +40,57 @@ def content_id(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
+# What a disk refuses, and what the person at it can do.
+_DISK_FAULTS = {
+    errno.ENOSPC: ("磁盘已满", "请腾出空间", "the disk is full", "make room"),
+    errno.EDQUOT: (
+        "磁盘配额已用尽",
+        "请腾出空间或提高配额",
+        "the disk quota is used up",
+        "make room or raise the quota",
+    ),
+    errno.EFBIG: ("文件大小超出允许的上限", "请提高上限", "a file would exceed the size allowed", "raise the limit"),
+    errno.EROFS: ("磁盘或文件夹是只读的", "请改为可写", "the disk or folder is read-only", "make it writable"),
+    errno.EACCES: ("没有读写权限", "请授予权限", "permission is denied", "grant it"),
+    errno.EPERM: ("不允许读写", "请授予权限", "the operation is not permitted", "grant permission"),
+    errno.EIO: ("磁盘读写出错", "请检查磁盘", "the disk failed to read or write", "check the disk"),
+}
+
+
+def disk_fault(error: BaseException) -> tuple[str, str] | None:
+    """What the disk refused, what is safe and what to do, in Chinese and English; None for any other error."""
+    said = str(error)
+    code = error.errno if isinstance(error, OSError) else None
+    if code not in _DISK_FAULTS:
+        # The engine tells the system's own words, and that it ran out of room for what it spills.
+        code = next((each for each in _DISK_FAULTS if os.strerror(each) in said), None)
+        if code is None and "max_temp_directory_size" in said:
+            code = errno.ENOSPC
+    if code is None:
+        return None
+    zh, zh_do, en, en_do = _DISK_FAULTS[code]
+    # Of a copy it is where to.
+    path = getattr(error, "filename2", None) or getattr(error, "filename", None)
+    return (
+        f"{zh}{f'：{path}' if path else ''}。正在处理的文件没有入库，以前入库的都完好。{zh_do}，然后重新运行同一条命令。",
+        f"Sorry, {en}{f': {path}' if path else ''}. The file at hand did not land; what had landed is untouched. "
+        f"Please {en_do} and run the same command again.",
+    )
+
+
+class InUse(Exception):
+    """Another process holds the lock."""
+
+
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Holds an exclusive lock on the file at `path` (created if absent)."""
+def locked(path: Path, wait: bool = True) -> Iterator[None]:
+    """Holds an exclusive lock on the file at `path` (created if absent); raises InUse instead of waiting, if so told."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InUse(path) from error
         yield
 
 
@@ -87,8 +133,12 @@ class Lake:
 
     def landed_files(self, source: str) -> list[Path]:
         """The Parquet files of `source` that count: those a delivery names."""
+        return [path for _, path in self.landed_batches(source)]
+
+    def landed_batches(self, source: str) -> list[tuple[dict[str, Any], Path]]:
+        """The batches of `source` with rows in the lake and their Parquet files, in order of arrival."""
         return [
-            self.home.lake / source / f"{batch['batch_id']}.parquet"
+            (batch, self.home.lake / source / f"{batch['batch_id']}.parquet")
             for batch in self.batches()
             if batch["source"] == source and batch["status"] == "landed" and batch["rows_accepted"]
         ]
@@ -101,7 +151,9 @@ class Lake:
                 partial = path.with_suffix(".partial")
                 partial.touch(mode=0o600)
                 partial.write_text(secrets.token_hex(32), encoding="utf-8")
+                flush(partial)
                 os.replace(partial, path)
+                flush(path.parent)
         return path.read_text(encoding="utf-8")
 
     # -- writing -------------------------------------------------------------------------------------------------------
@@ -141,7 +193,7 @@ class Lake:
         for path in (*self.home.lake.glob("*/*.parquet"), *self.home.quarantine.glob("*.parquet")):
             if path.stem not in named:
                 path.unlink()
-        for path in self.home.deliveries.glob("*.partial"):
+        for path in (*self.home.deliveries.glob("*.partial"), *self.home.lake.glob("*.partial")):
             path.unlink()
 
     def next_received_at(self) -> str:
@@ -165,25 +217,26 @@ class Lake:
         """
         target = self.home.deliveries / f"{delivery.delivery_id}.json"
         for source in files:
-            _flush(source)
+            flush(source)
         with locked(self._commit_lock):
             if target.exists():
                 return False
             for source, destination in files.items():
                 destination.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(source, destination)
-            for folder in {destination.parent for destination in files.values()}:
-                _flush(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
+            for folder in {destination.parent for destination in files.values()} | {self.home.lake, self.home.path}:
+                flush(folder)
             partial = target.with_suffix(".partial")
             partial.write_text(json.dumps(delivery.record, ensure_ascii=False, indent=1), encoding="utf-8")
-            _flush(partial)
+            flush(partial)
             os.replace(partial, target)
-            _flush(target.parent)
+            flush(target.parent)
         return True
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Has the file or folder written to the disk itself."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

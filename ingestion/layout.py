@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingestion.sheets import EXTRA_CELLS, ROW_NUMBER, Note, Refused, unique_names
+from ingestion.encodings import ungarbled
+from ingestion.sheets import ROW_NUMBER, Note, Refused, unique_names
 
 Row = Sequence[str | None]
+# A merged range ((top, left), (bottom, right)), counted from 0.
+Span = tuple[tuple[int, int], tuple[int, int]]
 
 SAMPLE_ROWS = 200
 MAX_HEADER_ROWS = 6
-TOTAL_WORDS = (
-    "合计",
-    "总计",
-    "小计",
-    "共计",
-    "总和",
-    "合計",
-    "總計",
-    "小計",
-    "Total",
-    "Grand total",
-    "Subtotal",
+_LONGEST_LABEL = 30
+# The label of a row of totals or means: "合计", "本月小计", "合计（3 个社区）", "和平街道小计", "Grand total:".
+_TOTAL_PATTERN = (
+    r"^\s*(?:(?:本[页月季年周]|全[市区县镇街省])?\s*(?:[合总小共累總]\s*[计計]|总\s*和|平\s*均(?:\s*[值数分])?|均\s*值)"
+    r"|(?i:grand total|sub-?total|totals?|overall average|average|mean))\s*(?:[(（].*[)）])?\s*[:：]?\s*$"
+    r"|^.{1,20}[合总小總][计計]\s*$"
 )
 _ASIDE_PATTERN = (
-    r"^\s*(备注|备　注|注|说明|填表人|填表单位|制表人?|审核人?|数据来源|资料来源|来源|Notes?|Sources?)\s*[:：]"
+    r"^\s*(?:备\s*注|附?注\s*\d?|说明|填[表报制](?:人|单位|日期|时间)|制表(?:人|时间|日期|单位)?|审[核批]人?|[单部]位负责人|负责人"
+    r"|联系(?:人|电话|方式)|(?:导出|打印|统计|更新)(?:时间|日期)|(?:数据|资料)?来源"
+    r"|(?i:notes?|notas?|anmerkung(?:en)?|sources?|fuentes?|quellen?|remarks?|disclaimer|exported|generated|prepared by))\s*[:：]"
 )
+# How programs end a list: "共 12 条记录", "(12 rows affected)".
+_COUNT_PATTERN = r"^\s*[(（]?\s*(?:[总合]?共|总数|[总合]计)\s*[:：]?\s*\d[\d,]*\s*[条行项人户个次件笔].{0,10}$|^\s*\(?\d+ (?i:rows?|records?)\b.*$"
 # An example to fill in by, as forms have it: "示例：C-0001", "（例）…".
 _EXAMPLE_PATTERN = r"^\s*(?:(?:示例|样例|例|Example)\s*[:：]|[(（【\[](?:示例|样例|例|Example)[)）】\]])"
 _VALUE = re.compile(
@@ -45,12 +46,20 @@ _VALUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _EXACT_KINDS = {
-    "date": re.compile(r"\s*\d{4}[-/]\d{1,2}[-/]\d{1,2}.*"),
+    "date": re.compile(r"\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}).*"),
     "decimal": re.compile(r"\s*[-+]?\d+\.\d+\s*"),
     "long_number": re.compile(r"\s*\d{6,}\s*"),
 }
-_UNIT = re.compile(r"\s*[(（\[【].*[)）\]】]\s*")
-_DESTROYED = re.compile(r"(?=.*(?:[?？]{2}|\ufffd))[?？\ufffd\s\d_().（）/-]*")
+_UNIT = re.compile(
+    r"\s*(?:[(（\[【].*[)）\]】]|单位[:：].*|[万亿]?元|[万]?人次?|户|个|次|场|件|岁|分|天|[小]?时|分钟|秒|[%‰％]|平方(?:公里|千米|米)|公里|千米|米"
+    r"|(?i:km²?|m²?|hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?|s|days?|persons?|people|yuan|rmb|eur|usd|number|count|no\.))\s*"
+)
+# What is written over or under a table beside its own cells: "填报单位：和平街道", "日期：2026年1月".
+_CAPTION = re.compile(r"\s*[^:：\d]{1,12}[:：]\s*\S.*")
+_HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_DESTROYED = re.compile(r"(?=.*(?:[?？]{2}|\ufffd))[?？\ufffd\s\d_().（）/-]*|.*(?:锟斤拷|ï¿½).*")
+# Of so many characters it can be said that they make better sense in another encoding.
+_GARBLED_CHARACTERS = 4
 
 
 @dataclass(frozen=True)
@@ -83,9 +92,10 @@ def is_value(cell: str) -> bool:
     return _VALUE.fullmatch(cell) is not None
 
 
-def find_layout(rows: Sequence[Row], *, whole: bool) -> Layout | None:
+def find_layout(rows: Sequence[Row], *, whole: bool, spans: Sequence[Span] = ()) -> Layout | None:
     """The table on a sheet whose first `rows` are given (`whole`: they are all); None if there is no cell with text.
 
+    `spans` are the merged ranges of the sheet: a header reaches down as far as the cells merged in its first line.
     Raises `Refused` where the header's text was destroyed before the file reached us.
     """
     width = max((len(row) for row in rows), default=0)
@@ -96,16 +106,52 @@ def find_layout(rows: Sequence[Row], *, whole: bool) -> Layout | None:
     if not any(filled):
         return None
     first = _header_candidate(rows, filled)
-    header = _header_block(rows, filled, first) if _is_header(rows, filled, first) else []
+    header = _header_block(rows, filled, first, spans) if _is_header(rows, filled, first) else []
     body_from = header[-1] + 1 if header else first
     named = _names(rows, filled, header, width)
+    if header and _are_column_numbers(rows, filled, body_from):
+        body_from += 1
     with_values = frozenset().union(*filled[body_from:])
     used = [column for column in range(width) if named[column] or column in with_values]
     notes += _header_notes(rows, filled, header, first)
     names = unique_names([named[column] or f"column_{column + 1}" for column in used])
-    _refuse_destroyed(names, rows[body_from:])
+    refuse_destroyed(names, rows[body_from:])
     labels = tuple(_text(rows[header[-1]], column) if header else None for column in used)
     return Layout(body_from, tuple(used), names, labels, notes)
+
+
+def stacked_tables(rows: Sequence[Row]) -> list[int]:
+    """0-based rows below a blank one where a further table with a header of its own begins (its title, if it has one)."""
+    filled = [_filled(row) for row in rows]
+    first = next((index for index, cells in enumerate(filled) if cells), len(rows))
+    above = first
+    starts: list[int] = []
+    for index in range(first + 1, len(rows)):
+        if not filled[index] or filled[index - 1] or index + 1 >= len(rows):
+            continue
+        header = index
+        while header + 1 < len(rows) and len(filled[header]) == 1 and len(filled[header + 1]) > 1:
+            header += 1
+        if _begins_table(rows, filled, above, index, header):
+            starts.append(index)
+            above = index
+    return starts
+
+
+def _begins_table(rows: Sequence[Row], filled: Sequence[frozenset[int]], above: int, end: int, header: int) -> bool:
+    """Whether the row `header` holds labels of other things than the rows from `above` to `end`: where those have
+    values it has none, and where it has labels, values follow."""
+    cells = filled[header]
+    if len(cells) < 3 or header + 1 >= len(rows):
+        return False
+    texts = [(rows[header][column] or "").strip() for column in sorted(cells)]
+    if len(set(texts)) < len(texts) or any(is_value(text) or len(text) > _LONGEST_LABEL for text in texts):
+        return False
+    said_above = {(rows[index][column] or "").strip() for index in range(above, end) for column in filled[index]}
+    if said_above >= set(texts) or _is_caption(rows[header], cells):
+        return False
+    turns_values_to_labels = any(_mostly_values(rows[:end], filled[:end], column, above + 1) for column in cells)
+    return turns_values_to_labels and any(is_value(rows[header + 1][column] or "") for column in filled[header + 1])
 
 
 class RowFilter:
@@ -119,24 +165,18 @@ class RowFilter:
         self._layout = layout
         self._left_out: dict[str, list[int]] = {}
 
-    def keep(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The batch without the rows that are no records."""
+    def keep(self, batch: pa.RecordBatch, *, is_last: bool = False) -> pa.RecordBatch:
+        """The batch without the rows that are no records; `is_last`: the table ends with it."""
         batch = _without_empty_rows(batch)
-        candidates = self._candidates(batch)
-        if not candidates:
+        kinds = self._kinds(batch, self._candidates(batch))
+        if is_last:
+            kinds |= self._rest_of_remarks(batch, kinds)
+        if not kinds:
             return batch
-        dropped = set()
-        looked_at = batch.take(pa.array(candidates)).to_pylist()
-        for position, record in zip(candidates, looked_at, strict=True):
-            row_number = record.pop(ROW_NUMBER)
-            record.pop(EXTRA_CELLS)
-            kind = self._kind(list(record.values()))
-            if kind:
-                self._left_out.setdefault(kind, []).append(row_number)
-                dropped.add(position)
-        if not dropped:
-            return batch
-        return batch.filter(pa.array([position not in dropped for position in range(batch.num_rows)]))
+        numbers = batch.column(ROW_NUMBER)
+        for position, kind in sorted(kinds.items()):
+            self._left_out.setdefault(kind, []).append(numbers[position].as_py())
+        return batch.filter(pa.array([position not in kinds for position in range(batch.num_rows)]))
 
     def notes(self) -> list[Note]:
         """One note for every kind of row left out so far."""
@@ -144,29 +184,41 @@ class RowFilter:
 
     def _candidates(self, batch: pa.RecordBatch) -> list[int]:
         """Positions of the few rows worth a closer look, found column by column."""
-        words = [*TOTAL_WORDS, *(f"{word[0]} {word[1]}" for word in TOTAL_WORDS if len(word) == 2)]
-        words += [word.upper() for word in TOTAL_WORDS if word.isascii()]
         first_label = self._layout.labels[0] if self._layout.labels else None
         suspicious = None
         for index in range(min(3, len(self._layout.names))):
             column = batch.column(index)
-            found = pc.is_in(pc.utf8_trim(column, " :："), value_set=pa.array(words))
-            if index == 0:
-                for pattern in (_ASIDE_PATTERN, _EXAMPLE_PATTERN):
-                    found = pc.or_(found, pc.fill_null(pc.match_substring_regex(column, pattern), False))
-                if first_label:
-                    found = pc.or_(found, pc.fill_null(pc.equal(column, first_label), False))
+            pattern = (
+                f"{_TOTAL_PATTERN}|{_ASIDE_PATTERN}|{_COUNT_PATTERN}|{_EXAMPLE_PATTERN}"
+                if index == 0
+                else _TOTAL_PATTERN
+            )
+            found = pc.fill_null(pc.match_substring_regex(column, pattern), False)
+            if index == 0 and first_label:
+                found = pc.or_(found, pc.fill_null(pc.equal(column, first_label), False))
             suspicious = found if suspicious is None else pc.or_(suspicious, found)
         if suspicious is None:
             return []
         return pc.indices_nonzero(suspicious).to_pylist()
 
+    def _kinds(self, batch: pa.RecordBatch, positions: list[int]) -> dict[int, str]:
+        """What the rows at `positions` are, those that are no records."""
+        if not positions:
+            return {}
+        looked_at = batch.select(self._layout.names).take(pa.array(positions)).to_pylist()
+        kinds = {place: self._kind(list(row.values())) for place, row in zip(positions, looked_at, strict=True)}
+        return {place: kind for place, kind in kinds.items() if kind}
+
     def _kind(self, cells: list[str | None]) -> str | None:
         present = [cell.strip() for cell in cells if cell and cell.strip()]
-        first = re.sub(r"[\s:：]", "", present[0]).lower()
-        if first in {word.replace(" ", "").lower() for word in TOTAL_WORDS} and all(map(is_value, present[1:])):
+        total = next((place for place, cell in enumerate(cells[:3]) if cell and re.match(_TOTAL_PATTERN, cell)), None)
+        if total is not None and all(is_value(cell) for cell in cells[total + 1 :] if cell and cell.strip()):
             return "total"
-        if len(cells) >= 3 and len(present) == 1 and cells[0] and re.match(_ASIDE_PATTERN, cells[0]):
+        if len(cells) >= 2 and cells[0] and len(present) == 1 and re.match(_COUNT_PATTERN, cells[0]):
+            return "remark"
+        # Whoever filled it in signs beside: "审核人：李四", a date.
+        signed = all(_CAPTION.fullmatch(cell) or is_value(cell) for cell in present[1:])
+        if len(cells) >= 3 and cells[0] and re.match(_ASIDE_PATTERN, cells[0]) and signed:
             return "remark"
         if cells[0] and re.match(_EXAMPLE_PATTERN, cells[0]):
             return "example"
@@ -174,6 +226,21 @@ class RowFilter:
         if sum(1 for label in labels if label) >= 2 and tuple(cell or None for cell in cells) == labels:
             return "repeated_header"
         return None
+
+    def _rest_of_remarks(self, batch: pa.RecordBatch, kinds: Mapping[int, str]) -> dict[int, str]:
+        """The last rows of a table that hold one text each, from a remark on: "2. 每月 5 日前报送"."""
+        if len(self._layout.names) < 3:
+            return {}
+        texts = batch.select(self._layout.names)
+        run: list[int] = []
+        for position in reversed(range(batch.num_rows)):
+            present = [cell for cell in texts.slice(position, 1).to_pylist()[0].values() if cell and cell.strip()]
+            if kinds.get(position) == "remark":
+                return dict.fromkeys(run, "remark")
+            if len(present) != 1:
+                break
+            run.append(position)
+        return {}
 
 
 def listed(rows: Sequence[int]) -> str:
@@ -189,6 +256,16 @@ def destroyed_text(example: str) -> Refused:
         "保存为 UTF-8 或 Excel 格式后再提交。",
         f"The text was already destroyed when the file was exported (for example “{example}”) and cannot be restored. "
         "Nothing was taken over. Export it again from the platform as UTF-8 or Excel.",
+    )
+
+
+def _garbled_text(example: str, meant: str) -> Refused:
+    return Refused(
+        "destroyed_text",
+        f"文字是乱码（例如“{example}”，本来大概是“{meant}”）：某个程序曾用错误的编码打开并保存过它。没有写入任何数据。"
+        "请从平台重新导出，直接提交导出的文件，不要先用其他程序打开保存。",
+        f"The text is garbled (“{example}” was probably “{meant}”): a program once opened and saved it in the wrong encoding. "
+        "Nothing was taken over. Export it again from the platform and send that file without saving it in another program.",
     )
 
 
@@ -208,7 +285,7 @@ def _header_candidate(rows: Sequence[Row], filled: Sequence[frozenset[int]]) -> 
     typical = median(wide) if wide else 1
     needed = max(2 if typical >= 2 else 1, typical / 2)
     for index, cells in sample:
-        if len(cells) >= needed:
+        if len(cells) >= needed and not _is_caption(rows[index], cells):
             return index
         # A table of two columns whose first column has no name.
         if (
@@ -222,17 +299,45 @@ def _header_candidate(rows: Sequence[Row], filled: Sequence[frozenset[int]]) -> 
     return next(index for index, cells in enumerate(filled) if cells)
 
 
+def _is_caption(row: Row, cells: frozenset[int]) -> bool:
+    """Whether a row only says things about the table: who filled it in, when, in which unit."""
+    texts = [row[column] or "" for column in cells]
+    return any(map(_CAPTION.fullmatch, texts)) and all(_CAPTION.fullmatch(text) or is_value(text) for text in texts)
+
+
+def _are_column_numbers(rows: Sequence[Row], filled: Sequence[frozenset[int]], index: int) -> bool:
+    """Whether a row under the header numbers the columns, as Chinese statistical tables do: 甲, 乙, 1, 2, 3."""
+    if index >= len(rows):
+        return False
+    texts = [(rows[index][column] or "").strip(" ()（）") for column in sorted(filled[index])]
+    letters = [text for text in texts if not text.isdigit()]
+    numbers = texts[len(letters) :]
+    in_order = letters == list(_HEAVENLY_STEMS[: len(letters)]) and numbers == [str(n + 1) for n in range(len(numbers))]
+    return bool(letters) and bool(numbers) and in_order
+
+
 def _is_header(rows: Sequence[Row], filled: Sequence[frozenset[int]], index: int) -> bool:
     """A header has labels; a row whose exact dates, decimals or long numbers go on below it is data."""
     labels = [column for column in filled[index] if not is_value(rows[index][column] or "")]
     if not labels:
         return 0 not in filled[index] and _are_years([rows[index][column] or "" for column in filled[index]])
+    if _counts_on(rows, index) and not any(_mostly_values(rows, filled, column, index + 1) for column in labels):
+        return False
     for column in filled[index] - set(labels):
         kind = _exact_kind(rows[index][column] or "")
         below = _below(rows, filled, column, index + 1) if kind else []
         if below and sum(_exact_kind(cell) == kind for cell in below) > len(below) / 2:
             return False
     return True
+
+
+def _counts_on(rows: Sequence[Row], index: int) -> bool:
+    """Whether the first cell of a row and of the two below it are 1, 2, 3 or the like: these are records."""
+    first = [(rows[place][0] or "").strip() if rows[place] else "" for place in range(index, min(index + 3, len(rows)))]
+    if not all(cell.isdecimal() and len(cell) < 4 for cell in first):
+        return False
+    numbers = [int(cell) for cell in first]
+    return len(numbers) >= 2 and numbers[0] > 0 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _are_years(cells: Sequence[str]) -> bool:
@@ -245,9 +350,14 @@ def _exact_kind(cell: str) -> str | None:
     return next((kind for kind, pattern in _EXACT_KINDS.items() if pattern.fullmatch(cell)), None)
 
 
-def _header_block(rows: Sequence[Row], filled: Sequence[frozenset[int]], first: int) -> list[int]:
+def _header_block(
+    rows: Sequence[Row], filled: Sequence[frozenset[int]], first: int, spans: Sequence[Span]
+) -> list[int]:
     """Rows of the header: the candidate and the lines below it that complete its blank or repeated labels."""
+    merged = max((bottom for (top, _), (bottom, _) in spans if top == first), default=first)
     block = [first]
+    while block[0] and _are_parents(filled, block[0] - 1, spans):
+        block.insert(0, block[0] - 1)
     while len(block) < MAX_HEADER_ROWS:
         following = block[-1] + 1
         if following >= len(rows) or not filled[following]:
@@ -255,18 +365,34 @@ def _header_block(rows: Sequence[Row], filled: Sequence[frozenset[int]], first: 
         cells = filled[following]
         if any(is_value(rows[following][column] or "") for column in cells):
             break
-        if not _continues_header(rows, filled, block, following):
+        if (
+            following > merged
+            and not _stands_under_parents(filled, following, spans)
+            and not _continues_header(rows, filled, block, following)
+        ):
             break
         block.append(following)
     return block
 
 
+def _are_parents(filled: Sequence[frozenset[int]], index: int, spans: Sequence[Span]) -> bool:
+    """Whether a row above the header groups its columns: several cells, each merged over columns."""
+    merged = {left for (top, left), (_, right) in spans if top == index and right > left}
+    return len(filled[index]) >= 2 and filled[index] <= merged
+
+
+def _stands_under_parents(filled: Sequence[frozenset[int]], index: int, spans: Sequence[Span]) -> bool:
+    """Whether a row fills the columns that cells of the row above are merged over."""
+    parents = [range(left, right + 1) for (_, left), (bottom, right) in spans if bottom == index - 1 and right > left]
+    return bool(parents) and all(filled[index].issuperset(columns) for columns in parents)
+
+
 def _continues_header(rows: Sequence[Row], filled: Sequence[frozenset[int]], block: list[int], following: int) -> bool:
     """Whether a row of labels belongs to the header above it: only a header that leaves columns open goes on."""
     cells = filled[following]
-    if all(_UNIT.fullmatch(rows[following][column] or "") for column in cells):
-        return True
     labelled = frozenset().union(*(filled[index] for index in block))
+    if all(_UNIT.fullmatch(rows[following][column] or "") for column in cells) and not labelled <= cells:
+        return True
     used_below = frozenset().union(*filled[following : following + 50])
     repeated = frozenset().union(*(_repeated_labels(rows[index], filled[index]) for index in block))
     if not (repeated or used_below - labelled):
@@ -275,11 +401,13 @@ def _continues_header(rows: Sequence[Row], filled: Sequence[frozenset[int]], blo
         return True
     added = cells - labelled
     # A parent label stands over the blanks to its right.
-    spans = {column for column in labelled if column + 1 in added}
-    if not added or not cells <= added | repeated | spans:
+    over = {column for column in labelled if column + 1 in used_below - labelled}
+    if not added or not cells <= added | repeated | over:
         return False
     has_data_beside = any(_below(rows, filled, column, following + 1) for column in labelled - cells)
-    return has_data_beside and (len(added) >= 2 or any(column - 1 in labelled for column in added))
+    return has_data_beside and (
+        len(added) >= 2 or any(column - 1 in labelled for column in added) or len(over & cells) > 0
+    )
 
 
 def _repeated_labels(row: Row, filled: frozenset[int]) -> frozenset[int]:
@@ -317,7 +445,8 @@ def _names(rows: Sequence[Row], filled: Sequence[frozenset[int]], header: list[i
 
 
 def _clean(label: str) -> str:
-    return re.sub(r"\s+", " ", label).strip(" *＊:：\ufeff") or label.strip()
+    plain = re.sub(r"\s+", " ", label).strip(" *＊:：\ufeff\u200b")
+    return re.sub(r"\s*[(（【\[](?:必填|选填|可选|required|optional)[)）】\]]$", "", plain) or label.strip()
 
 
 def _header_notes(rows: Sequence[Row], filled: Sequence[frozenset[int]], header: list[int], first: int) -> list[Note]:
@@ -385,8 +514,8 @@ def _without_side_tables(
     return [cells - beside for cells in filled], [note]
 
 
-def _refuse_destroyed(names: Iterable[str], body: Sequence[Row]) -> None:
-    names = list(names)
+def refuse_destroyed(names: Sequence[str], body: Sequence[Row]) -> None:
+    """Raises `Refused` where the header or a third of the texts were lost or garbled before the file reached us."""
     lost = [name for name in names if _DESTROYED.fullmatch(name) or "\ufffd" in name]
     if lost and (len(lost) >= max(2, len(names) / 3) or "\ufffd" in "".join(lost)):
         raise destroyed_text(lost[0])
@@ -394,6 +523,11 @@ def _refuse_destroyed(names: Iterable[str], body: Sequence[Row]) -> None:
     lost = [cell for cell in texts if _DESTROYED.fullmatch(cell)]
     if len(lost) >= 3 and len(lost) > 0.3 * len(texts):
         raise destroyed_text(lost[0])
+    for cells, share in ((names, 0.0), (texts, 0.3)):
+        foreign = {cell for cell in cells if not cell.isascii()}
+        meant = {cell: better for cell in foreign if (better := ungarbled(cell)) is not None}
+        if sum(map(len, meant)) >= _GARBLED_CHARACTERS and len(meant) > share * len(foreign):
+            raise _garbled_text(*next(iter(meant.items())))
 
 
 def _without_empty_rows(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -6,16 +6,20 @@ Which cell goes where is the profile's to say (`profile.py`); nothing here runs 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
 
-from ingestion.profile import Field, Order, Output, Profile, Table, fields_of, find_header
+from ingestion.profile import Field, Melt, Order, Output, Profile, Table, absent_headers, fields_of, find_header
 from warehouse.settings import DUCKDB_TYPES, ColumnType, Contract, contracts
 
 # A stated day and another clock of the same row that are this close agree.
 AGREEING_DAYS = 3
+
+# Share of a column's cells that must be answers in the words of a questionnaire for it to be one of its questions.
+_MOSTLY_ANSWERS = 0.8
 
 # Hexadecimal digits of an id made of a row's content: no two of a billion rows meet by chance.
 FINGERPRINT_LENGTH = 20
@@ -106,11 +110,9 @@ def _time_sql(text: str, style: TimeStyle, spec: Field, zones: tuple[str, str]) 
             moved = f"timezone({literal(deployment)}, moment)"
         local = _let("moment", f"try_strptime({text}, {literal(spec.format)})", moved if has_clock else "moment")
     elif style.plain:
-        local = _let(
-            "moment",
-            f"try_cast({text} as timestamp)",
-            f"case when contains({text}, ':') then {moved} else moment end" if moved != "moment" else "moment",
-        )
+        local = f"try_cast({text} as timestamp)"
+        if moved != "moment":
+            local = _let("moment", local, f"case when contains({text}, ':') then {moved} else moment end")
     else:
         compact = rf"regexp_replace({text}, '^(\d{{4}})(\d\d)(\d\d)(\D|$)', '\1-\2-\3\4')"
         parts = f"regexp_extract({compact}, '{_DAY_PARTS}', ['a', 'b', 'c', 'clock'])"
@@ -150,30 +152,42 @@ def _time_sql(text: str, style: TimeStyle, spec: Field, zones: tuple[str, str]) 
                 _let("clock", clock, _let("moment", stamp, f"case when clock = '' then moment else {moved} end")),
             ),
         )
-    kept = _let("local", local, "case when year(local) between 1900 and 2199 then local end")
+    # The engine works out a repeated cast once, and faster than a name for it.
+    in_reason = "case when {0} >= timestamp '1900-01-01' and {0} < timestamp '2200-01-01' then {0} end"
+    is_cast = local.startswith("try_cast")
+    kept = in_reason.format(local) if is_cast else _let("local", local, in_reason.format("local"))
     return kept if is_instant else f"cast({kept} as date)"
+
+
+YES = ("true", "t", "yes", "y", "1", "1.0", "是", "有", "真", "√")
+NO = ("false", "f", "no", "n", "0", "0.0", "否", "无", "假", "×")
 
 
 def _typed_sql(text: str, kind: ColumnType) -> str:
     """`text` read as `kind` (times apart); null where it cannot be."""
-    # Thousands separators are looked for only where the plain reading fails: patterns are slow.
-    grouped = (
-        f"case when regexp_matches({text}, '^-?\\d{{1,3}}(,\\d{{3}})+(\\.\\d+)?$') "
-        f"then try_cast(replace({text}, ',', '') as double) end"
+    # Percent signs and thousands separators are looked for only where the plain reading fails: patterns are slow.
+    percent = (
+        f"when {text} like '%\\%' escape '\\' or {text} like '%％' then try_cast(rtrim({text}, '%％') as double) / 100"
     )
-    number = f"coalesce(try_cast({text} as double), {grouped})"
-    finite = f"(case when isfinite({number}) then {number} end)"
+    number = (
+        f"case when isfinite(try_cast({text} as double)) then try_cast({text} as double) {percent if kind == 'number' else ''} "
+        f"when regexp_matches({text}, '^-?\\d{{1,3}}(,\\d{{3}})+(\\.\\d+)?$') then try_cast(replace({text}, ',', '') as double) end"
+    )
     if kind == "number":
-        percent = f"try_cast(rtrim({text}, '%％') as double) / 100"
-        return f"case when {text} like '%\\%' escape '\\' or {text} like '%％' then {percent} else {finite} end"
+        return number
     if kind == "integer":
-        return f"case when {finite} = floor({finite}) then try_cast({finite} as bigint) end"
+        return _let("number", number, "case when number = floor(number) then try_cast(number as bigint) end")
     if kind == "boolean":
-        yes = "('true', 't', 'yes', 'y', '1', '1.0', '是', '有', '真', '√')"
-        no = "('false', 'f', 'no', 'n', '0', '0.0', '否', '无', '假', '×')"
-        return f"case when lower({text}) in {yes} then true when lower({text}) in {no} then false end"
+        # Not `in`: the engine makes a join of a longer list, and does it even where the column is not asked for.
+        yes, no = (
+            " ".join(f"when {literal(word)} then {sense}" for word in words)
+            for sense, words in (("true", YES), ("false", NO))
+        )
+        return f"case lower({text}) {yes} {no} end"
     if kind == "list":
-        return f"translate({text}, '；、', ';;')"
+        return (
+            f"case when {text} like '%；%' or {text} like '%、%' then translate({text}, '；、', ';;') else {text} end"
+        )
     if kind == "json":
         return f"case when json_valid({text}) then {text} end"
     return text
@@ -188,8 +202,8 @@ _OFFSET = r":\d\d.*(Z|[+-]\d\d(:?\d\d)?)$"
 
 @dataclass(frozen=True)
 class Mapped:
-    """DuckDB table of one source's rows: contract columns, `<column>__unread` text of cells that could not be read as
-    their type, `sheet`, `row_number`, `extra_cells`; `rowid` is the order of the file. `is_mention` marks rows of a source
+    """DuckDB view of one source's rows in the order of the file: contract columns, `<column>__unread` text of cells that
+    could not be read as their type, `file_name`, `sheet`, `row_number`, `extra_cells`. `is_mention` marks rows of a source
     that the file only mentions: they never take the place of the source's own."""
 
     table: str
@@ -220,11 +234,17 @@ class Mapper:
         self._decide_time_styles()
 
     def map_table(self, table: Table) -> Mapped:
-        """Creates DuckDB table `mapped_<source>` with the rows of `table`."""
+        """Creates DuckDB view `mapped_<source>` of the rows of `table`; nothing is read yet but what notices count."""
         contract = contracts()[table.source]
         notices: list[Notice] = []
-        asked: list[Field | None] = list(table.melt.questions) if table.melt else [None]
-        parts = [self._select(table, contract, sheet, question) for sheet in self._sheets for question in asked]
+        if table.repeat:
+            parts = [
+                self._select_group(table, contract, sheet, group) for sheet in self._sheets for group in table.repeat
+            ]
+            notices += self._count_empty_groups(table)
+        else:
+            asked: list[Field | None] = list(table.melt.questions) if table.melt else [None]
+            parts = [self._select(table, contract, sheet, question) for sheet in self._sheets for question in asked]
         rows = " union all ".join(parts)
         if table.distinct:
             # Of several spellings of what a key stands for, the first one in the file is taken.
@@ -236,9 +256,9 @@ class Mapper:
             )
         elif table.melt:
             # Rows of one respondent stand together, as in the file.
-            rows = f"select * from ({rows}) where score is not null or score__unread is not null order by sheet, row_number"
+            rows = f"select * from ({rows}) where score is not null or score__unread is not null order by sheet, row_number, item"
         name = f"mapped_{table.source}"
-        self._connection.execute(f"create or replace table {name} as {rows}")
+        self._connection.execute(f"create or replace view {name} as {rows}")
         for column, output in table.columns.items():
             if output.fingerprint:
                 notices += self._count_rows_alike(name, column)
@@ -261,6 +281,37 @@ class Mapper:
             if spec.offset == "ignore":
                 self._count_ignored_offsets(spec)
 
+    def tell_drift(self) -> None:
+        """Adds what a later round of a known survey changed: headers it is no longer recognised by, questions nobody reads."""
+        headers = [header for sheet in self._sheets for header in sheet.headers]
+        absent = absent_headers(self._profile, headers)
+        if 0 < len(absent) < len(self._profile.recognise):
+            self.notices.append(_recognised_by_most(self._profile, absent))
+        for table in self._profile.tables:
+            if table.melt and (left := self._questions_left(table.melt)):
+                self.notices.append(_questions_not_taken(left))
+
+    def _questions_left(self, melt: Melt) -> list[str]:
+        """Headers of columns that are answered in the words of the questions and are none of them."""
+        words = {word for question in melt.questions for word, score in question.values.items() if score is not None}
+        codes = words | {code for question in melt.questions for code in question.no_answer}
+        left: dict[str, None] = {}
+        for sheet in self._sheets:
+            used = {find_header(sheet.headers, names) for names in self._profile.headers_read()}
+            others = [header for header in sheet.headers if header not in used]
+            if not others or not words:
+                continue
+            counts = [
+                f"count({self._cell(header)}), count(*) filter (where {_is_one_of(self._cell(header), codes)}), "
+                f"count(distinct case when {_is_one_of(self._cell(header), words)} then lower({self._cell(header)}) end)"
+                for header in others
+            ]
+            found = self._one(f"select {', '.join(counts)} from {sheet.table}")
+            for header, filled, answered, distinct in zip(others, found[::3], found[1::3], found[2::3], strict=True):
+                if distinct > 1 and answered >= _MOSTLY_ANSWERS * filled:
+                    left[header] = None
+        return list(left)
+
     # -- cells ---------------------------------------------------------------------------------------------------------
 
     def _text(self, spec: Field, headers: Sequence[str]) -> str:
@@ -279,9 +330,15 @@ class Mapper:
     def _cell(self, header: str | None, no_answer: Iterable[str] = ()) -> str:
         if header is None:
             return "null::varchar"
-        nothing = ", ".join(literal(cell) for cell in (*self._profile.empty, *no_answer))
-        cell = f"trim({quoted(header)})"
-        return f"(case when lower({cell}) not in ({nothing}) then {cell} end)"
+        nothing = {*self._profile.empty, *no_answer}
+        cell = quoted(header)
+        longest = max(len(word.encode()) for word in nothing)
+        # Most cells are longer than any word for "nothing" and have no blanks around them: they pass at a glance.
+        nulled = " ".join(f"when {literal(word)} then null" for word in sorted(nothing))
+        return (
+            f"(case when strlen({cell}) > {longest} and not ({cell} like ' %' or {cell} like '% ') then {cell} "
+            f"else case lower(trim({cell})) {nulled} else trim({cell}) end end)"
+        )
 
     def _read(self, spec: Field, text: str) -> str:
         if spec.is_time:
@@ -311,13 +368,32 @@ class Mapper:
 
     # -- columns -------------------------------------------------------------------------------------------------------
 
-    def _select(self, table: Table, contract: Contract, sheet: StagedSheet, question: Field | None) -> str:
+    def _select_group(self, table: Table, contract: Contract, sheet: StagedSheet, group: str) -> str:
+        """The rows of one group of columns, those whose first field is filled."""
+        mapper = copy(self)
+        mapper._profile = self._profile.of_group(table.repeat[group])
+        filled = mapper._cell(find_header(sheet.headers, next(iter(table.repeat[group].values()))))
+        filtered = replace(sheet, table=f"(select * from {sheet.table} where {filled} is not null)")
+        return mapper._select(table, contract, filtered, None, group)
+
+    def _count_empty_groups(self, table: Table) -> list[Notice]:
+        """Cells left blank where a group has nothing to say: no rows, and told."""
+        empty = 0
+        for sheet in self._sheets:
+            for group in table.repeat.values():
+                cell = self._cell(find_header(sheet.headers, next(iter(group.values()))))
+                empty += self._one(f"select count(*) filter (where {cell} is null) from {sheet.table}")[0]
+        return [_groups_empty(empty)] if empty else []
+
+    def _select(
+        self, table: Table, contract: Contract, sheet: StagedSheet, question: Field | None, group: str | None = None
+    ) -> str:
         used = {name: None for output in table.columns.values() for name in fields_of(output)}
         for name in list(used):
             spec = self._profile.fields.get(name)
             if spec is not None and spec.not_after:
                 used[spec.not_after] = None
-        pseudo: dict[str, str] = {}
+        pseudo: dict[str, str] = {} if group is None else {"group": literal(group)}
         if question is not None:
             number = _typed_sql("answer__text", "number")
             lowest, highest = question.scale
@@ -354,6 +430,8 @@ class Mapper:
         if output.on_day_of and output.clock:
             days = f"date_diff('day', {quoted(output.clock + '__day')}, {quoted(output.on_day_of + '__day')})"
             value = f"({value}) + to_days(cast(coalesce({days}, 0) as integer))"
+        if output.plus_seconds:
+            value = f"({value}) + to_microseconds(cast({quoted(output.plus_seconds)} * 1e6 as bigint))"
         return value
 
     def _value(self, output: Output, kind: ColumnType, pseudo: Mapping[str, str]) -> str:
@@ -440,7 +518,11 @@ class Mapper:
             if not source or spec.format:
                 self._styles[spec.name] = TimeStyle("ymd", plain=True)
                 continue
-            iso = f"regexp_matches(text, '{_ISO_CELL}') and try_cast(text as timestamp) is not null"
+            # A cell the engine writes as it was read needs no pattern to be sure of, and patterns are slow.
+            iso = (
+                "case when cast(try_cast(text as timestamp) as varchar) = text then true "
+                f"else regexp_matches(text, '{_ISO_CELL}') and try_cast(text as timestamp) is not null end"
+            )
             filled, plain = self._one(f"select count(text), count(*) filter (where {iso}) from {source}")
             if filled == plain:
                 self._styles[spec.name] = TimeStyle("ymd", plain=True)
@@ -632,6 +714,44 @@ _ORDER_NAMES = {
     "mdy": ("月/日/年", "month/day/year"),
     "ymd": ("年/月/日", "year/month/day"),
 }
+
+
+def _is_one_of(cell: str, words: Iterable[str]) -> str:
+    return f"case lower({cell}) {' '.join(f'when {literal(word)} then true' for word in sorted(words))} else false end"
+
+
+def _recognised_by_most(profile: Profile, absent: Sequence[str]) -> Notice:
+    shown = ", ".join(absent)
+    return Notice(
+        "recognised_by_most",
+        "",
+        len(absent),
+        f"表头与“{profile.name_zh}”大部分相同，按它读取；缺少：{shown}。请核对。",
+        f'Most headers are those of "{profile.name_en}", so it was read as such; absent: {shown}. Please check.',
+    )
+
+
+def _questions_not_taken(headers: Sequence[str]) -> Notice:
+    shown = "、".join(headers)
+    return Notice(
+        "questions_not_taken",
+        "",
+        len(headers),
+        f"有 {len(headers)} 列的回答用的是同一套答案，但配置里没有这些问题，没有取用：{shown}。"
+        "要取用就写进 questions；问坏事的（越多越差）加 reverse: true。",
+        f"{len(headers)} columns are answered in the same words and are no questions of the profile; not taken: {', '.join(headers)}. "
+        "To take them, add them to `questions`; where much is bad, with reverse: true.",
+    )
+
+
+def _groups_empty(count: int) -> Notice:
+    return Notice(
+        "groups_empty",
+        "",
+        count,
+        f"{count} 处空白：那里没有发生，不产生行，也不当作 0。",
+        f"{count} blanks: nothing happened there; they give no rows and do not count as 0.",
+    )
 
 
 def _question_absent(question: Field) -> Notice:

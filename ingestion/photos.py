@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import faiss
 import numpy as np
 import pdqhash
 import pyarrow as pa
-from PIL import ExifTags, Image, ImageOps
+import pyarrow.compute as pc
+from PIL import ExifTags, Image
+
+from ingestion.lake import file_sha256, flush
 
 PHOTO_SUFFIXES = frozenset([".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif"])
 
@@ -36,6 +41,8 @@ PHOTO_SCHEMA = pa.schema(
         "is_screenshot": pa.bool_(),
     }
 )
+# What is kept in mind of the photos that landed before.
+KNOWN_SCHEMA = pa.schema([PHOTO_SCHEMA.field(name) for name in ("photo_id", "sha256", "pdq_hash", "pdq_quality")])
 NEIGHBOUR_SCHEMA = pa.schema(
     {"photo_id": pa.string(), "other_photo_id": pa.string(), "distance": pa.int64(), "orientation": pa.string()}
 )
@@ -51,10 +58,26 @@ ORIENTATIONS = (
     "transversed",
 )
 
+# What it has to say about damaged EXIF is nothing a person at the files can act on.
+warnings.filterwarnings("ignore", module="PIL")
+
 # PDQ averages the picture down to 64 × 64; decoding a JPEG at a reduced size leaves the hash within a few bits.
 _HASHED_PIXELS = 1024
 _HASH_BITS = 256
-_QUERY_ROWS = 8_192
+_QUERY_ROWS = 2_048
+# A picture everybody sends, such as an app's empty frame, would pair with itself by the million.
+MOST_LOOK_ALIKES = 256
+# What undoes each orientation a camera may write; any other value means none.
+_TURNS_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_TURNS_ASIDE = frozenset(_TURNS_UPRIGHT[orientation] for orientation in (5, 6, 7, 8))
 _DESKTOP_SCREENS = frozenset(
     [
         (1280, 720),
@@ -73,7 +96,9 @@ _DESKTOP_SCREENS = frozenset(
 )
 _PHONE_WIDTHS = frozenset([720, 750, 828, 1080, 1125, 1170, 1179, 1206, 1220, 1242, 1260, 1264, 1284, 1290, 1320, 1440])
 # Containers Pillow cannot decode: nothing can be said about whether such a photo opens.
-_UNSUPPORTED_BRANDS = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1")
+_UNSUPPORTED_BRANDS = frozenset(
+    b"ftyp" + brand for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevm", b"hevx", b"mif1", b"msf1")
+)
 
 
 @dataclass(frozen=True)
@@ -95,19 +120,26 @@ class _Content:
 
 
 def index_photos(
-    paths: Sequence[Path], store: Path, workers: int = 2, progress: Callable[[int, int], None] | None = None
+    paths: Sequence[Path],
+    store: Path,
+    workspace: Path,
+    timezone: str = "Asia/Shanghai",
+    workers: int = 2,
+    progress: Callable[[int, int], None] | None = None,
 ) -> pa.Table:
     """One row of the `photos` contract per file, in the order of `paths`; the photo's id is the file's stem.
 
-    The bytes are copied to `<store>/<first two of sha256>/<sha256>`; each content is decoded and hashed once.
-    `taken_at` is the camera's own local time, `lat`/`lon` WGS 84 degrees, sizes are of the upright picture.
-    `progress(done, total)` is called after each distinct content. Raises OSError where a file cannot be read.
+    The bytes are copied to `<store>/<first two of sha256>/<sha256>` by way of `workspace`, on the same file system; each
+    content is decoded and hashed once. `taken_at` is the camera's clock, brought to `timezone` (IANA) where the camera wrote
+    its offset; `lat`/`lon` are WGS 84 degrees, sizes are of the upright picture. `progress(done, total)` is called after
+    each distinct content. Raises OSError where a file cannot be read.
     """
+    zone = ZoneInfo(timezone)
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        digests = list(pool.map(lambda path: _keep(path, store), paths))
+        digests = list(pool.map(lambda path: _keep(path, store, workspace), paths))
         distinct = list(dict.fromkeys(digests))
         described: dict[str, _Content] = {}
-        for content in pool.map(lambda digest: _describe(_stored(store, digest), digest), distinct):
+        for content in pool.map(lambda digest: _describe(_stored(store, digest), digest, zone), distinct):
             described[content.sha256] = content
             if progress:
                 progress(len(described), len(distinct))
@@ -119,54 +151,52 @@ def neighbours(new: pa.Table, known: pa.Table, max_distance: int = 31, min_quali
     """Pairs of look-alike photos: every new one against all known and all new ones, in all eight orientations.
 
     `distance` is the number of differing bits of the 256 of the PDQ hash (at most `max_distance`); each pair is
-    returned once, with its nearest orientation. Photos below `min_quality` (0–100: blank or blurred pictures, whose
-    hashes agree by chance) and photos that could not be hashed match nothing.
+    returned once, told by the later photo, with its nearest orientation. A photo tells its MOST_LOOK_ALIKES nearest.
+    Photos below `min_quality` (0–100: blank or blurred pictures, whose hashes agree by chance) and photos that could not
+    be hashed match nothing.
     """
     fresh = _comparable(new, min_quality)
-    targets = pa.concat_tables([fresh, _comparable(_without(known, new), min_quality)])
     if not fresh.num_rows:
         return NEIGHBOUR_SCHEMA.empty_table()
+    earlier = _comparable(_without(known, new), min_quality)
     index = faiss.IndexBinaryFlat(_HASH_BITS)
-    index.add(_bits(targets["pdq_hash"].to_pylist()))
-    queries = _bits([hash_ for row in fresh["pdq_dihedral"].to_pylist() for hash_ in row.split(";")])
-    nearest: dict[tuple[int, int], tuple[int, int]] = {}
-    for start in range(0, len(queries), _QUERY_ROWS):
-        # The library returns what is strictly nearer than the radius.
-        bounds, distances, others = index.range_search(queries[start : start + _QUERY_ROWS], max_distance + 1)
-        asked = np.repeat(np.arange(start, start + len(bounds) - 1), np.diff(bounds.astype(np.int64)))
-        # Two new photos meet twice; the pair is told by the later one.
-        ahead = (others >= fresh.num_rows) | (others < asked // len(ORIENTATIONS))
-        for query, distance, other in zip(asked[ahead], distances[ahead], others[ahead], strict=True):
-            photo, orientation = divmod(int(query), len(ORIENTATIONS))
-            found = (int(distance), orientation)
-            pair = (photo, int(other))
-            nearest[pair] = min(found, nearest.get(pair, found))
-    ids = targets["photo_id"].to_pylist()
-    rows = [
-        {
-            "photo_id": ids[photo],
-            "other_photo_id": ids[other],
-            "distance": distance,
-            "orientation": ORIENTATIONS[orientation],
-        }
-        for (photo, other), (distance, orientation) in sorted(nearest.items())
-        if ids[photo] != ids[other]
-    ]
-    return pa.Table.from_pylist(rows, schema=NEIGHBOUR_SCHEMA)
+    index.add(_bits(earlier["pdq_hash"].to_pylist()))
+    index.add(_bits(fresh["pdq_hash"].to_pylist()))
+    ids = np.array([*earlier["photo_id"].to_pylist(), *fresh["photo_id"].to_pylist()], dtype=object)
+    turned = [hash_ for row in fresh["pdq_dihedral"].to_pylist() for hash_ in row.split(";")]
+    found = []
+    for start in range(0, len(turned), _QUERY_ROWS):
+        distances, others = index.search(
+            _bits(turned[start : start + _QUERY_ROWS]), min(MOST_LOOK_ALIKES, index.ntotal)
+        )
+        query, place = np.nonzero(distances <= max_distance)
+        photo, orientation = np.divmod(query + start, len(ORIENTATIONS))
+        pairs = np.stack([photo + earlier.num_rows, others[query, place], distances[query, place], orientation])
+        # Two new photos meet twice; the pair is told by the later one. The same id twice is a conflict, not a pair.
+        found.append(pairs[:, (pairs[1] < pairs[0]) & (ids[pairs[0]] != ids[pairs[1]])])
+    told = np.concatenate(found, axis=1)
+    told = told[:, np.lexsort(told[::-1])]
+    nearest = np.ones(told.shape[1], dtype=bool)
+    nearest[1:] = (told[:2, 1:] != told[:2, :-1]).any(axis=0)
+    photo, other, distance, orientation = told[:, nearest]
+    return pa.table(
+        [ids[photo], ids[other], distance, np.array(ORIENTATIONS, dtype=object)[orientation]], schema=NEIGHBOUR_SCHEMA
+    )
 
 
-def _keep(path: Path, store: Path) -> str:
+def _keep(path: Path, store: Path, workspace: Path) -> str:
     """Copies the file into the store unless its content is there; returns its sha256."""
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    target = _stored(store, digest)
-    if not target.exists():
+    digest = file_sha256(path)
+    if not _stored(store, digest).exists():
+        handle, name = tempfile.mkstemp(dir=workspace)
+        os.close(handle)
+        partial = Path(name)
+        shutil.copyfile(path, partial)
+        # What was copied counts, should the file have changed meanwhile.
+        digest = file_sha256(partial)
+        flush(partial)
+        target = _stored(store, digest)
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(dir=target.parent, prefix=".partial-")
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
         os.replace(partial, target)
     return digest
 
@@ -175,26 +205,28 @@ def _stored(store: Path, digest: str) -> Path:
     return store / digest[:2] / digest
 
 
-def _describe(path: Path, digest: str) -> _Content:
+def _describe(path: Path, digest: str, zone: ZoneInfo) -> _Content:
     with path.open("rb") as stream:
         if stream.read(16)[4:12] in _UNSUPPORTED_BRANDS:
             return _Content(digest, opens=None)
     try:
         with Image.open(path) as image:
             width, height = image.size
-            exif = image.getexif()
+            exif = _exif(image)
+            turn = _TURNS_UPRIGHT.get(exif.get(ExifTags.Base.Orientation, 1))
             image_format = image.format
             image.draft("RGB", (_HASHED_PIXELS, _HASHED_PIXELS))
             image.load()
-            upright = ImageOps.exif_transpose(image)
-    except Image.DecompressionBombError:
+            hashes, quality = _hashes(image if turn is None else image.transpose(turn))
+    except (Image.DecompressionBombError, MemoryError):
         return _Content(digest, opens=None)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk's fault, not the photo's
         # Whatever a decoder makes of damaged bytes, the finding is the same: this photo does not open.
         return _Content(digest, opens=False)
-    if exif.get(ExifTags.Base.Orientation) in (5, 6, 7, 8):
+    if turn in _TURNS_ASIDE:
         width, height = height, width
-    hashes, quality = _hashes(upright)
     lat, lon = _position(exif)
     camera = _camera(exif)
     return _Content(
@@ -205,12 +237,24 @@ def _describe(path: Path, digest: str) -> _Content:
         pdq_quality=quality,
         width_px=width,
         height_px=height,
-        taken_at=_taken_at(exif),
+        taken_at=_taken_at(exif, zone),
         lat=lat,
         lon=lon,
         camera=camera,
         is_screenshot=_is_screenshot(exif, image_format, camera, width, height),
     )
+
+
+def _exif(image: Image.Image) -> Image.Exif:
+    """What the camera wrote; nothing where it cannot be read, which says nothing about the picture."""
+    try:
+        exif = image.getexif()
+        # Parts are read when they are asked for: damage shows here or nowhere.
+        for part in (exif, exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)):
+            dict(part)
+    except Exception:
+        return Image.Exif()
+    return exif
 
 
 def _hashes(image: Image.Image) -> tuple[list[str], int]:
@@ -219,21 +263,42 @@ def _hashes(image: Image.Image) -> tuple[list[str], int]:
         # A transparent area is shown on white.
         layered = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", layered.size, "white"), layered)
+    elif image.mode.startswith("I"):
+        # Sixteen bits a pixel: the upper eight are the picture.
+        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     picture = image.convert("RGB")
     picture.thumbnail((_HASHED_PIXELS, _HASHED_PIXELS))
     vectors, quality = pdqhash.compute_dihedral(np.asarray(picture))
     return [np.packbits(vector.astype(np.uint8)).tobytes().hex() for vector in vectors], int(quality)
 
 
-def _taken_at(exif: Image.Exif) -> datetime | None:
-    """When the shutter was released; never the time of a later edit."""
+# The camera's clock and the offset it wrote beside it.
+_CLOCKS = (
+    (ExifTags.Base.DateTimeOriginal, ExifTags.Base.OffsetTimeOriginal),
+    (ExifTags.Base.DateTimeDigitized, ExifTags.Base.OffsetTimeDigitized),
+)
+
+
+def _taken_at(exif: Image.Exif, zone: ZoneInfo) -> datetime | None:
+    """When the shutter was released, local to `zone`; never the time of a later edit."""
     details = exif.get_ifd(ExifTags.IFD.Exif)
-    for tag in (ExifTags.Base.DateTimeOriginal, ExifTags.Base.DateTimeDigitized):
+    for clock, offset in _CLOCKS:
         try:
-            return datetime.strptime(str(details.get(tag, ""))[:19], "%Y:%m:%d %H:%M:%S")
+            taken = datetime.strptime(_text(details.get(clock))[:19], "%Y:%m:%d %H:%M:%S")
         except ValueError:
             continue
+        try:
+            written = datetime.strptime(_text(details.get(offset)), "%z").tzinfo
+            return taken.replace(tzinfo=written).astimezone(zone).replace(tzinfo=None)
+        except (ValueError, OverflowError):
+            return taken
     return None
+
+
+def _text(value: object) -> str:
+    """An EXIF text without the padding some cameras leave; empty where there is none."""
+    text = value.decode("latin-1") if isinstance(value, bytes) else str(value or "")
+    return "".join(character for character in text if character.isprintable()).strip()
 
 
 def _position(exif: Image.Exif) -> tuple[float | None, float | None]:
@@ -252,15 +317,13 @@ def _degrees(parts: object, reference: object, negative: str, limit: float) -> f
     except (TypeError, ValueError, ZeroDivisionError):
         return None
     value = degrees + minutes / 60 + seconds / 3600
-    if str(reference).upper().startswith(negative):
+    if _text(reference).upper().startswith(negative):
         value = -value
     return value if abs(value) <= limit else None
 
 
 def _camera(exif: Image.Exif) -> str | None:
-    make, model = (
-        str(exif.get(tag, "")).replace("\x00", "").strip() for tag in (ExifTags.Base.Make, ExifTags.Base.Model)
-    )
+    make, model = (_text(exif.get(tag)) for tag in (ExifTags.Base.Make, ExifTags.Base.Model))
     return (model if model.startswith(make) else f"{make} {model}".strip()) or None
 
 
@@ -277,20 +340,18 @@ def _is_screenshot(exif: Image.Exif, image_format: str | None, camera: str | Non
 
 
 def _comparable(photos: pa.Table, min_quality: int) -> pa.Table:
-    columns = photos.select(["photo_id", "pdq_hash", "pdq_dihedral", "pdq_quality"])
-    usable = [
-        hash_ is not None and dihedral is not None and quality is not None and quality >= min_quality
-        for hash_, dihedral, quality in zip(
-            *(columns[name].to_pylist() for name in columns.column_names[1:]), strict=True
-        )
-    ]
-    return columns.filter(pa.array(usable, pa.bool_()))
+    """The photos that were hashed and are good enough to be compared."""
+    return photos.filter(pc.and_(pc.is_valid(photos["pdq_hash"]), pc.greater_equal(photos["pdq_quality"], min_quality)))
+
+
+def with_newer(known: pa.Table, new: pa.Table) -> pa.Table:
+    """The photos known (KNOWN_SCHEMA) once `new` ones have landed."""
+    return pa.concat_tables([_without(known, new), new.select(KNOWN_SCHEMA.names)])
 
 
 def _without(known: pa.Table, new: pa.Table) -> pa.Table:
     """The known photos that are not sent again."""
-    sent = set(new["photo_id"].to_pylist())
-    return known.filter(pa.array([photo_id not in sent for photo_id in known["photo_id"].to_pylist()], pa.bool_()))
+    return known.filter(pc.invert(pc.is_in(known["photo_id"], new["photo_id"])))
 
 
 def _bits(hashes: Sequence[str]) -> np.ndarray:

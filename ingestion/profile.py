@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
 
@@ -79,8 +80,9 @@ class Output:
     Exactly one of `source_fields` (the first that is not empty), `join` (texts joined by `:`, empty where one of them is; with
     a `separator`, by that and without the empty ones), `fingerprint` (an id made of these fields; rows alike are numbered in
     the order of the file) or `constant`.
-    `believable` fields are passed over where they break their `not_after` or `days_before`; `on_day_of` moves a device time by the whole days between
-    its `clock` and the stated day; the rest change text (`slug`, `title`, `hash`) or units (`multiply`).
+    `believable` fields are passed over where they break their `not_after` or `days_before`; `on_day_of` moves a device time by
+    the whole days between its `clock` and the stated day; `plus_seconds` names a field of seconds added to a time; the rest
+    change text (`slug`, `title`, `hash`) or units (`multiply`).
     """
 
     source_fields: tuple[str, ...] = ()
@@ -96,6 +98,7 @@ class Output:
     believable: tuple[str, ...] = ()
     on_day_of: str | None = None
     clock: str | None = None
+    plus_seconds: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,12 +110,15 @@ class Melt:
 
 @dataclass(frozen=True)
 class Table:
-    """One source fed by the file. `distinct` keeps the first row of each key, for a source the file only mentions."""
+    """One source fed by the file. `distinct` keeps the first row of each key, for a source the file only mentions. `repeat`
+    gives a row once for every group of columns: by the group's name, the headers its fields are read from; the first of
+    them must be filled."""
 
     source: str
     columns: Mapping[str, Output]
     distinct: bool = False
     melt: Melt | None = None
+    repeat: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,24 @@ class Profile:
     repeated_sheets: tuple[str, ...] = ()
     not_taken: tuple[str, str] | None = None
 
+    def headers_read(self) -> list[tuple[str, ...]]:
+        """The headers of every field, question and group of columns, each as its alternatives."""
+        fields = [
+            *self.fields.values(),
+            *(question for table in self.tables if table.melt for question in table.melt.questions),
+        ]
+        groups = [group for table in self.tables for group in table.repeat.values()]
+        return [
+            *(names for each in fields for names in (each.headers, each.time_of_day) if names),
+            *(names for group in groups for names in group.values()),
+        ]
+
+    def of_group(self, group: Mapping[str, tuple[str, ...]]) -> Profile:
+        """This profile with the fields of one group of columns read from that group's headers."""
+        return replace(
+            self, fields={**self.fields, **{name: replace(self.fields[name], headers=group[name]) for name in group}}
+        )
+
 
 # ---------------------------------------------------------------------------------------------------------- reading YAML
 
@@ -148,38 +172,50 @@ def profile_folders(home_path: Path) -> list[Path]:
     return [home_path / "profiles", SHIPPED_PROFILES]
 
 
-def profiles(home_path: Path) -> dict[str, Profile]:
-    """All profiles by name; one of the deployment hides a shipped one of the same name.
+def profiles(home_path: Path) -> tuple[dict[str, Profile], dict[str, ProfileError]]:
+    """All profiles by name, and what is wrong with those that cannot be used, by the name of their file.
 
-    Raises ProfileError for a file that is no valid profile.
+    A profile of the deployment hides a shipped one of the same name.
     """
     found: dict[str, Profile] = {}
+    broken: dict[str, ProfileError] = {}
     for folder in profile_folders(home_path):
         for path in sorted(folder.glob("*.yml")):
-            profile = read_profile(path)
-            found.setdefault(profile.name, profile)
-    return found
+            try:
+                profile = read_profile(path)
+            except ProfileError as error:
+                broken[path.stem] = error
+            else:
+                found.setdefault(profile.name, profile)
+    return found, broken
 
 
 def read_profile(path: Path) -> Profile:
     """The profile in `path`. Raises ProfileError naming what is wrong."""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path.name}：不是有效的 YAML。Not valid YAML: {error}") from error
+    except OSError as error:
+        raise ProfileError(f"{path.name}：无法读取。It cannot be read: {error}") from error
     if not isinstance(raw, dict):
         raise ProfileError(f"{path.name}：应为“键: 值”。It should be `key: value` lines.")
     try:
         return _profile_from(raw)
     except ProfileError as error:
         raise ProfileError(f"{path.name}：{error}") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ProfileError(f"{path.name}：写法不对。It is not written as a profile is: {error}") from error
 
 
 def _profile_from(raw: dict[str, Any]) -> Profile:
     allowed = {
         "profile", "name_zh", "name_en", "recognise", "timezone", "empty", "repeated_sheets", "fields", "tables", "not_taken",
+        "ask",
     }  # fmt: skip
     _refuse_unknown_keys("profile", raw, allowed)
+    if raw.get("ask"):
+        raise _open_questions(raw["ask"])
     reason = raw.get("not_taken")
     _require_keys("profile", raw, ("profile", "recognise") if reason else ("profile", "fields", "tables"))
     if reason:
@@ -199,9 +235,9 @@ def _profile_from(raw: dict[str, Any]) -> Profile:
                 if feeding and feeding.type == "string" and kind != "string":
                     fields[feeding.name] = replace(feeding, type=kind)
     return Profile(
-        name=raw["profile"],
-        name_zh=raw.get("name_zh", raw["profile"]),
-        name_en=raw.get("name_en", raw["profile"]),
+        name=str(raw["profile"]),
+        name_zh=str(raw.get("name_zh", raw["profile"])),
+        name_en=str(raw.get("name_en", raw["profile"])),
         recognise=tuple(raw.get("recognise", ())),
         timezone=raw.get("timezone"),
         empty=tuple({*EMPTY_CELLS, *_spellings(raw.get("empty", ()))}),
@@ -210,6 +246,14 @@ def _profile_from(raw: dict[str, Any]) -> Profile:
         tables=tables,
         identity=f"{raw['profile']}:{identity}",
         not_taken=(reason["zh"], reason["en"]) if reason else None,
+    )
+
+
+def _open_questions(ask: Sequence[Mapping[str, str]]) -> ProfileError:
+    zh, en = ("；".join(question["zh"] for question in ask), "; ".join(question["en"] for question in ask))
+    return ProfileError(
+        f"还有 {len(ask)} 个问题没有回答：{zh} 回答后删去 ask。"
+        f"{len(ask)} questions are open: {en} Answer them and delete `ask`."
     )
 
 
@@ -273,13 +317,20 @@ def _values_from(spec: dict[str, Any]) -> dict[str, str | None]:
 
 
 def _table_from(spec: dict[str, Any], fields: Mapping[str, Field]) -> Table:
-    _refuse_unknown_keys("tables", spec, {"source", "columns", "distinct", "melt"})
+    _refuse_unknown_keys("tables", spec, {"source", "columns", "distinct", "melt", "repeat"})
     _require_keys("tables", spec, ("source", "columns"))
     source = spec["source"]
     if source not in contracts():
         raise ProfileError(f"tables：没有数据源 {source}。There is no source {source}.")
     melt = _melt_from(spec["melt"]) if "melt" in spec else None
-    known = {*fields, *(("item", "score", "scale_min", "scale_max") if melt else ())}
+    repeat = {
+        str(group): {name: _names(headers) for name, headers in named.items()}
+        for group, named in spec.get("repeat", {}).items()
+    }
+    if unknown := {name for group in repeat.values() for name in group} - set(fields):
+        name = sorted(unknown)[0]
+        raise ProfileError(f"tables.{source}.repeat：没有字段 {name}。There is no field {name}.")
+    known = {*fields, *(("item", "score", "scale_min", "scale_max") if melt else ()), *(("group",) if repeat else ())}
     columns = {}
     for column, output_spec in spec["columns"].items():
         where = f"tables.{source}.{column}"
@@ -294,7 +345,7 @@ def _table_from(spec: dict[str, Any], fields: Mapping[str, Field]) -> Table:
             raise ProfileError(
                 f"tables.{source}：必填列 {required.name} 没有来处。Required {required.name} is not filled."
             )
-    return Table(source=source, columns=columns, distinct=bool(spec.get("distinct")), melt=melt)
+    return Table(source=source, columns=columns, distinct=bool(spec.get("distinct")), melt=melt, repeat=repeat)
 
 
 def _melt_from(spec: dict[str, Any]) -> Melt:
@@ -314,7 +365,7 @@ def _output_from(where: str, spec: Any) -> Output:
         spec = {"from": spec}
     allowed = {
         "from", "join", "separator", "fingerprint", "constant", "values", "slug", "title", "hash", "multiply", "on_day_of",
-        "clock",
+        "clock", "plus_seconds",
     }  # fmt: skip
     _refuse_unknown_keys(where, spec, allowed)
     names, believable = [], []
@@ -390,6 +441,28 @@ def contract_profile(contract: Contract) -> Profile:
     )
 
 
+def of_community(profile: Profile, community_id: str, headers: Sequence[str]) -> Profile:
+    """`profile` for a file of one community: where `headers` do not say which, every row is of `community_id`."""
+    tables = tuple(
+        replace(table, columns={**table.columns, "community_id": Output(constant=community_id)})
+        if "community_id" in contracts()[table.source].column_names
+        and not _is_filled(profile, table.columns.get("community_id"), headers)
+        else table
+        for table in profile.tables
+    )
+    if tables == profile.tables:
+        return profile
+    return replace(profile, tables=tables, identity=f"{profile.identity}@{community_id}")
+
+
+def _is_filled(profile: Profile, output: Output | None, headers: Sequence[str]) -> bool:
+    """Whether a column has its value from the profile or from a header that is there."""
+    if output is None:
+        return False
+    names = fields_of(output)
+    return not names or any(find_header(headers, profile.fields[name].headers) for name in names)
+
+
 def contract_headers(name: str, zh: str) -> tuple[str, ...]:
     without_brackets = re.sub(r"[（(].*?[）)]", "", zh)
     return tuple(dict.fromkeys((name, zh, without_brackets)))
@@ -399,19 +472,45 @@ def contract_headers(name: str, zh: str) -> tuple[str, ...]:
 
 
 def find_header(headers: Sequence[str], wanted: Sequence[str]) -> str | None:
-    """The first of the file's `headers` that is one of `wanted`, in the order of `wanted`."""
+    """The first of the file's `headers` that is one of `wanted`, in the order of `wanted`.
+
+    A wanted name may hold `*` for any text; it finds a header only where no other one is like it.
+    """
     by_normal: dict[str, str] = {}
     for header in headers:
         by_normal.setdefault(normalise_header(header), header)
     for name in wanted:
-        if (match := by_normal.get(normalise_header(name))) is not None:
+        normal = normalise_header(name)
+        if (match := by_normal.get(normal)) is not None:
             return match
+        if "*" in name and len(alike := [each for each in by_normal if fnmatchcase(each, normal)]) == 1:
+            return by_normal[alike[0]]
     return None
 
 
-def recognises(profile: Profile, headers: Sequence[str]) -> bool:
-    """Whether all headers the profile is recognised by are there."""
-    return bool(profile.recognise) and all(find_header(headers, (name,)) for name in profile.recognise)
+def recognised_among(profiles: Iterable[Profile], headers: Sequence[str]) -> Profile | None:
+    """The profile of a file with these headers: the first all of whose `recognise` are there, or else the only one most of
+    whose `recognise` are, with all it cannot do without and most of what it reads: headers drift between rounds."""
+    candidates = [profile for profile in profiles if profile.recognise]
+    for profile in candidates:
+        if not absent_headers(profile, headers):
+            return profile
+    drifted = [profile for profile in candidates if _is_recognised_by_most(profile, headers)]
+    return drifted[0] if len(drifted) == 1 else None
+
+
+def absent_headers(profile: Profile, headers: Sequence[str]) -> list[str]:
+    """The headers the profile is recognised by that are not there."""
+    return [name for name in profile.recognise if find_header(headers, (name,)) is None]
+
+
+def _is_recognised_by_most(profile: Profile, headers: Sequence[str]) -> bool:
+    if len(absent_headers(profile, headers)) >= len(profile.recognise) / 3 or not profile.tables:
+        return False
+    if any(missing_columns(profile, table, headers) for table in profile.tables):
+        return False
+    read = profile.headers_read()
+    return 2 * sum(find_header(headers, names) is not None for names in read) > len(read)
 
 
 @dataclass(frozen=True)
@@ -464,5 +563,5 @@ def has_key(profile: Profile, table: Table, headers: Sequence[str]) -> bool:
 
 def fields_of(output: Output) -> list[str]:
     """Names of the fields a column is filled from."""
-    clocks = filter(None, (output.on_day_of, output.clock))
+    clocks = filter(None, (output.on_day_of, output.clock, output.plus_seconds))
     return list(dict.fromkeys([*output.source_fields, *output.join, *output.fingerprint, *clocks]))

@@ -1,66 +1,130 @@
 """The rows that did not land: why, where they stand in which file, and a workbook of them to send back.
 
-An entry closes when a row with its key has landed since.
+An entry is open until its row has been sent again, well or badly: then it has landed, or a newer entry stands for it. The
+row is known by its key; by the entry's number, which the workbook carries; or, where the key itself was missing, by
+standing at the same place of a file of the same name, with nothing changed but empty and faulty cells.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
+import pyarrow as pa
 
 from ingestion.lake import Lake
+from ingestion.mapping import StagedSheet, literal, quoted
 from warehouse.settings import Home, contracts
 
 State = Literal["open", "closed"]
 
-_COLUMNS = (
-    "source", "batch_id", "file_name", "sheet", "row_number", "key", "rule", "column_name", "value", "reason_zh",
-    "reason_en", "row_json",
-)  # fmt: skip
+_ENTRY_HEADER = "隔离编号 entry"
+# What the workbook to mend has beside the columns of the file.
+EXPORT_HEADERS = ("问题 reason", "原文件 file", "原行号 row", _ENTRY_HEADER)
 
 
 def entries(
-    home: Home, state: State | None = "open", source: str | None = None, batch_id: str | None = None
+    home: Home,
+    state: State | None = "open",
+    source: str | None = None,
+    batch_id: str | None = None,
+    community: str | None = None,
 ) -> list[dict[str, Any]]:
-    """The quarantine entries, oldest first: one per row and rule, with `state`. `state=None` gives both kinds."""
+    """The quarantine entries, oldest first: one per row and rule, with `state`. `state=None` gives both kinds.
+
+    `entry` numbers the row: a row that breaks several rules has one number. Of `community` are the rows of the files taken
+    in for it.
+    """
     lake = Lake(home)
+    batches = lake.batches()
+    waiting = [
+        batch
+        for batch in batches
+        if batch["rows_quarantined"]
+        and source in (None, batch["source"])
+        and batch_id in (None, batch["batch_id"])
+        and community in (None, batch.get("community_id"))
+    ]
+    answers = {entry: batch["received_at"] for batch in batches for entry in batch.get("answers", ())}
     found: list[dict[str, Any]] = []
-    batches = [batch for batch in lake.batches() if batch["rows_quarantined"]]
     with duckdb.connect() as connection:
-        for batch in batches:
-            if (source and batch["source"] != source) or (batch_id and batch["batch_id"] != batch_id):
-                continue
-            path = home.quarantine / f"{batch['batch_id']}.parquet"
-            rows = connection.execute(f"select {', '.join(_COLUMNS)} from read_parquet(?)", [str(path)]).fetchall()
-            landed_since = _keys_landed_since(connection, lake, batch)
-            for row in rows:
-                entry = dict(zip(_COLUMNS, row, strict=True))
+        sent_again = {
+            name: _keys_sent_again(connection, lake, [batch for batch in waiting if batch["source"] == name], batches)
+            for name in dict.fromkeys(batch["source"] for batch in waiting)
+        }
+        for batch in waiting:
+            rows = connection.sql(f"select * from {_rows(_quarantined(lake, [batch]))}").to_arrow_table().to_pylist()
+            for entry in rows:
+                last = max(answers.get(entry.get("entry"), ""), sent_again[batch["source"]].get(entry["key"], ""))
                 entry["received_at"] = batch["received_at"]
-                entry["state"] = "closed" if entry["key"] in landed_since else "open"
-                if state is None or entry["state"] == state:
+                entry["state"] = "closed" if last > batch["received_at"] else "open"
+                if state in (None, entry["state"]):
                     found.append(entry)
     return found
 
 
-def _keys_landed_since(connection: duckdb.DuckDBPyConnection, lake: Lake, batch: dict[str, Any]) -> set[str]:
-    later = [
-        str(lake.home.lake / each["source"] / f"{each['batch_id']}.parquet")
-        for each in lake.batches()
-        if each["source"] == batch["source"] and each["rows_accepted"] and each["received_at"] > batch["received_at"]
+def _keys_sent_again(
+    connection: duckdb.DuckDBPyConnection,
+    lake: Lake,
+    waiting: Sequence[dict[str, Any]],
+    batches: Iterable[dict[str, Any]],
+) -> dict[str, str]:
+    """When the keys of the `waiting` batches, all of one source, last arrived since the first of them."""
+    source, since = waiting[0]["source"], min(batch["received_at"] for batch in waiting)
+    later = [batch for batch in batches if batch["source"] == source and batch["received_at"] > since]
+    key = " || '|' || ".join(f"cast({quoted(name)} as varchar)" for name in contracts()[source].key)
+    accepted = [lake.home.lake / source / f"{batch['batch_id']}.parquet" for batch in later if batch["rows_accepted"]]
+    refused = _quarantined(lake, [batch for batch in later if batch["rows_quarantined"]])
+    arrived = [
+        f"select {columns}, batch_id from {_rows(files)}"
+        for columns, files in ((f"{key} as key", accepted), ("key", refused))
+        if files
     ]
-    if not later:
-        return set()
-    key = " || '|' || ".join(f'cast("{name}" as varchar)' for name in contracts()[batch["source"]].key)
-    quarantined = str(lake.home.quarantine / f"{batch['batch_id']}.parquet")
+    if not arrived:
+        return {}
+    connection.register(
+        "arrivals", pa.table({name: [batch[name] for batch in later] for name in ("batch_id", "received_at")})
+    )
     found = connection.execute(
-        f"select distinct landed from (select {key} as landed from read_parquet(?)) "
-        "where landed in (select key from read_parquet(?))",
-        [later, quarantined],
+        f"select key, max(received_at) from ({' union all '.join(arrived)}) inner join arrivals using (batch_id) "
+        f"where key in (select key from {_rows(_quarantined(lake, waiting))} where key is not null) group by key"
     ).fetchall()
-    return {row[0] for row in found}
+    return dict(found)
+
+
+def _quarantined(lake: Lake, batches: Iterable[dict[str, Any]]) -> list[Path]:
+    return [lake.home.quarantine / f"{batch['batch_id']}.parquet" for batch in batches]
+
+
+def _rows(files: Iterable[Path]) -> str:
+    return f"read_parquet([{', '.join(literal(str(path)) for path in files)}], union_by_name = true)"
+
+
+def answered(
+    connection: duckdb.DuckDBPyConnection, lake: Lake, source: str, staged: Sequence[StagedSheet]
+) -> list[str]:
+    """Numbers of the entries of `source` whose rows are in the `staged` sheets again, told otherwise than by their key."""
+    numbers: set[str] = set()
+    for sheet in staged:
+        if _ENTRY_HEADER in sheet.headers:
+            written = connection.execute(f"select {quoted(_ENTRY_HEADER)} from {sheet.table}").fetchall()
+            numbers.update(number for (number,) in written if number)
+    waiting = [batch for batch in lake.batches() if batch["source"] == source and batch["rows_quarantined"]]
+    for sheet in staged if waiting else ():
+        rows = connection.execute(
+            "select before.entry, any_value(before.row_json), list(before.value), any_value(to_json(now)) "
+            f"from {_rows(_quarantined(lake, waiting))} as before inner join {sheet.table} as now using (row_number) "
+            f"where before.key is null and before.row_json is not null and before.file_name = {literal(sheet.file_name)} "
+            f"and before.sheet is not distinct from {literal(sheet.name)} group by before.entry"
+        ).fetchall()
+        for number, before, faulty, now in rows:
+            kept = {name: cell for name, cell in json.loads(before).items() if cell is not None and cell not in faulty}
+            if kept.items() <= json.loads(now).items():
+                numbers.add(number)
+    return sorted(numbers)
 
 
 def summary(home: Home, state: State | None = "open") -> list[dict[str, Any]]:
@@ -77,15 +141,17 @@ def summary(home: Home, state: State | None = "open") -> list[dict[str, Any]]:
     return list(grouped.values())
 
 
-def export(home: Home, path: Path, source: str | None = None, batch_id: str | None = None) -> int:
+def export(
+    home: Home, path: Path, source: str | None = None, batch_id: str | None = None, community: str | None = None
+) -> int:
     """Writes the open rows as a workbook to mend and send again: the row as it came, the reason before it.
 
-    One sheet per file and source; returns the number of rows.
+    One sheet per file and source, with the entries' numbers in a hidden column; returns the number of rows.
     """
     import xlsxwriter
 
     rows: dict[tuple[str, str, str], dict[tuple[Any, ...], dict[str, Any]]] = {}
-    for entry in entries(home, "open", source, batch_id):
+    for entry in entries(home, "open", source, batch_id, community):
         sheet = rows.setdefault((entry["source"], entry["file_name"], entry["sheet"] or ""), {})
         row = sheet.setdefault(
             (entry["row_number"], entry["key"]),
@@ -98,7 +164,8 @@ def export(home: Home, path: Path, source: str | None = None, batch_id: str | No
         name = source_name if number == 1 and len(rows) == 1 else f"{source_name[:24]} {number}"
         worksheet = workbook.add_worksheet(name)
         headers = list(dict.fromkeys(header for row in sheet_rows.values() for header in row["row"]))
-        for place, header in enumerate(("问题 reason", "原文件 file", "原行号 row", *headers)):
+        headers = [header for header in headers if header not in EXPORT_HEADERS]
+        for place, header in enumerate((*EXPORT_HEADERS[:3], *headers, _ENTRY_HEADER)):
             worksheet.write_string(0, place, header, bold)
         for line, row in enumerate(sheet_rows.values(), start=1):
             worksheet.write_string(line, 0, "\n".join(row["reasons"]))
@@ -107,8 +174,10 @@ def export(home: Home, path: Path, source: str | None = None, batch_id: str | No
             for place, header in enumerate(headers, start=3):
                 if (cell := row["row"].get(header)) is not None:
                     worksheet.write_string(line, place, str(cell))
+            worksheet.write_string(line, 3 + len(headers), row["entry"]["entry"])
         worksheet.set_column(0, 0, 48)
         worksheet.set_column(1, 2 + len(headers), 16)
+        worksheet.set_column(3 + len(headers), 3 + len(headers), 16, None, {"hidden": True})
         worksheet.freeze_panes(1, 0)
     if not rows:
         workbook.add_worksheet("空 empty")

@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from ingestion.archives import is_workbook_archive, read_archive
+from ingestion.archives import is_numbers_archive, is_workbook_archive, read_archive
 from ingestion.delimited import read_delimited
 from ingestion.encodings import SAMPLE_BYTES, decide, decode_sample, empty_file
 from ingestion.records import is_json, read_json, read_parquet
@@ -34,6 +34,7 @@ TABLE_SUFFIXES = frozenset(
     ]
 )
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
+_BARE_STREAM = ("没有工作簿外壳的旧式 Excel 数据", "the bare data of an old Excel file")
 _FOREIGN = {
     b"%PDF": ("PDF 文档", "a PDF document"),
     b"\x89PNG": ("PNG 图片", "a PNG picture"),
@@ -44,6 +45,17 @@ _FOREIGN = {
     b"\x1f\x8b": ("gzip 压缩包", "a gzip archive"),
     b"SQLite format 3": ("数据库文件", "a database file"),
     b"{\\rtf": ("RTF 文档", "an RTF document"),
+    b"BZh": ("bzip2 压缩包", "a bzip2 archive"),
+    b"\xfd7zXZ": ("xz 压缩包", "an xz archive"),
+    b"$FL2": ("SPSS 数据文件", "an SPSS data file"),
+    b"<stata_dta>": ("Stata 数据文件", "a Stata data file"),
+    b"\x00\x01\x00\x00Standard ": ("Access 数据库", "an Access database"),
+    b"MIME-Version:": ("单文件网页（.mht）", "a web archive (.mht)"),
+    # Versions before Excel 5, and what some scripts write to this day; Excel opens it and saves it properly.
+    b"\x09\x00\x04\x00": _BARE_STREAM,
+    b"\x09\x02\x06\x00": _BARE_STREAM,
+    b"\x09\x04\x06\x00": _BARE_STREAM,
+    b"\x09\x08\x08\x00": _BARE_STREAM,
 }
 
 
@@ -69,6 +81,8 @@ def _read(path: Path, name: str) -> list[Sheet]:
         return read_parquet(path, name)
     if head.startswith(_OLE) or (head.startswith(_ZIP) and is_workbook_archive(path)):
         return read_workbook(path, name)
+    if head.startswith(_ZIP) and is_numbers_archive(path):
+        raise _unknown_format("Apple Numbers 文件", "an Apple Numbers file")
     # Kept by the sheets that stream from it, and removed with the last of them.
     workspace = tempfile.TemporaryDirectory(prefix="tianping-")
     folder = Path(workspace.name)

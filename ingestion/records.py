@@ -15,10 +15,21 @@ import pyarrow.parquet as pq
 
 from ingestion.cells import cell_text
 from ingestion.encodings import TextEncoding, empty_file
-from ingestion.layout import Layout, RowFilter
+from ingestion.layout import SAMPLE_ROWS, Layout, RowFilter, refuse_destroyed
 from ingestion.sheets import Note, Refused, Sheet, sheet_schema, unique_names
+from ingestion.spreadsheets import grid_sheet
 
 Record = dict[str, Any]
+
+_BLANK = "\ufeff \t\r\n"
+# What an interface says around a list of records, and what is no record of its own.
+_AROUND_A_LIST = frozenset(
+    (
+        "code", "msg", "message", "status", "success", "ok", "error", "total", "count", "page", "pages", "pageno", "pagenum",
+        "pagesize", "size", "limit", "offset", "time", "timestamp", "date", "version", "type", "name", "title", "description",
+        "next", "previous", "hasmore",
+    )
+)  # fmt: skip
 
 # What reading a damaged Parquet file raises; a name that is no text raises ValueError.
 _DAMAGED = (pa.ArrowException, OSError, ValueError)
@@ -30,24 +41,102 @@ def is_json(start: str) -> bool:
 
 
 def read_json(path: Path, name: str, encoding: TextEncoding) -> list[Sheet]:
-    """The records of a JSON array, of JSON lines, or of the one list inside a JSON object; raises `Refused`.
+    """The tables of a JSON file; raises `Refused`.
 
-    Nested objects become columns 'outer.inner'. Row numbers count lines in JSON lines, records elsewhere.
+    A table is an array of records or of rows, JSON lines, records one after the other, columns with their cells, or a list of
+    records inside an object ("data": {"rows": […]}), of which there may be several. An object with things of its own to say
+    is one record. Nested objects become columns 'outer.inner'. Row numbers count lines in JSON lines, records elsewhere.
     """
 
     def lines() -> Iterator[tuple[int, Record]]:
         with path.open(encoding=encoding.codec, errors="replace") as stream:
             for number, line in enumerate(stream, 1):
-                if line.strip("\ufeff \t\r\n"):
+                if line.strip(_BLANK):
                     yield number, _flat(_as_record(_parse(line, number), number))
 
     if _is_json_lines(path, encoding):
-        return [_record_sheet(name, lines, encoding.note)]
-    content = _parse(path.read_text(encoding=encoding.codec, errors="replace"), 1)
+        return [_record_sheet(name, None, lines, encoding.note)]
+    documents = _documents(path.read_text(encoding=encoding.codec, errors="replace"))
+    content = documents[0] if len(documents) == 1 else documents
+    if isinstance(content, list) and content and all(isinstance(row, list) for row in content):
+        sheet = grid_sheet(name, None, [[cell_text(cell) for cell in row] for row in content])
+        sheet.notes.insert(0, encoding.note)
+        return [sheet]
+    return [_numbered_sheet(name, place, items, encoding.note) for place, items in _tables(content).items()]
+
+
+def _numbered_sheet(name: str, place: str | None, items: list[Any], note: Note) -> Sheet:
+    records = [(number, _flat(_as_record(item, number))) for number, item in enumerate(items, 1)]
+    return _record_sheet(name, place, lambda: records, note)
+
+
+def _tables(content: Any) -> dict[str | None, list[Any]]:
+    """The lists of records in a JSON value, by where they stand in it (None: it is one itself)."""
+    if isinstance(content, list):
+        return {None: content}
+    if columns := _as_columns(content):
+        return {None: columns}
+    found = _lists_of_records(content)
+    own = [
+        key
+        for key, part in content.items()
+        if not isinstance(part, (list, dict)) and re.sub(r"[\W_]", "", key).casefold() not in _AROUND_A_LIST
+    ]
+    if not found and any(part == [] for part in _parts(content)) and not own:
+        raise empty_file()
+    if not found or len(own) > 1:
+        return {None: [content]}
+    return {None if len(found) == 1 else place: items for place, items in found.items()}
+
+
+def _lists_of_records(content: Record, outer: str = "") -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for key, part in content.items():
+        if _is_list_of_records(part):
+            found[outer + key] = part
+        elif isinstance(part, dict):
+            found |= _lists_of_records(part, f"{outer}{key}.")
+    return found
+
+
+def _parts(content: Any) -> Iterator[Any]:
+    yield content
     if isinstance(content, dict):
-        content = next((part for part in content.values() if _is_list_of_records(part)), [content])
-    records = [(number, _flat(_as_record(item, number))) for number, item in enumerate(content, 1)]
-    return [_record_sheet(name, lambda: records, encoding.note)]
+        for part in content.values():
+            yield from _parts(part)
+
+
+def _as_columns(content: Record) -> list[Record]:
+    """The records of columns given one by one: {"id": ["a", "b"]} or {"id": {"0": "a", "1": "b"}}; none where it is no such."""
+    columns = list(content.values())
+    if len(columns) < 2:
+        return []
+    if all(isinstance(column, dict) for column in columns):
+        places = list(columns[0])
+        if not places or any(list(column) != places for column in columns) or not all(map(str.isdigit, places)):
+            return []
+        columns = [list(column.values()) for column in columns]
+    if not all(isinstance(column, list) and len(column) == len(columns[0]) for column in columns):
+        return []
+    if any(isinstance(cell, (list, dict)) for column in columns for cell in column):
+        return []
+    return [dict(zip(content, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _documents(text: str) -> list[Any]:
+    """The JSON values of a text, one or several without anything between them; raises `Refused`."""
+    decoder = json.JSONDecoder()
+    found: list[Any] = []
+    text, place = text.strip(_BLANK), 0
+    try:
+        while place < len(text):
+            value, place = decoder.raw_decode(text, place)
+            found.append(value)
+            while place < len(text) and text[place] in _BLANK:
+                place += 1
+    except (ValueError, RecursionError) as error:
+        raise _corrupted(str(error)) from error
+    return found
 
 
 def read_parquet(path: Path, name: str) -> list[Sheet]:
@@ -74,11 +163,14 @@ def read_parquet(path: Path, name: str) -> list[Sheet]:
     return [Sheet(name, None, header, 0, rows)]
 
 
-def _record_sheet(name: str, records: Callable[[], Iterable[tuple[int, Record]]], note: Note) -> Sheet:
+def _record_sheet(
+    name: str, place: str | None, records: Callable[[], Iterable[tuple[int, Record]]], note: Note
+) -> Sheet:
     keys = list(dict.fromkeys(key for _, record in records() for key in record))
     if not keys:
         raise empty_file()
     header = _header(keys)
+    refuse_destroyed(header, [list(map(cell_text, record.values())) for _, record in islice(records(), SAMPLE_ROWS)])
 
     def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Note]:
         row_filter = RowFilter(_layout(header))
@@ -88,7 +180,7 @@ def _record_sheet(name: str, records: Callable[[], Iterable[tuple[int, Record]]]
             yield row_filter.keep(_batch(header, columns, [number for number, _ in chunk]))
         yield from row_filter.notes()
 
-    return Sheet(name, None, header, 0, rows, notes=[note])
+    return Sheet(name, place, header, 0, rows, notes=[note])
 
 
 def _header(names: Iterable[str]) -> list[str]:
@@ -117,7 +209,7 @@ def _text_column(column: pa.Array) -> pa.Array:
 def _is_json_lines(path: Path, encoding: TextEncoding) -> bool:
     """Whether the first line is an object by itself and another line follows (a single object may be a wrapper)."""
     with path.open(encoding=encoding.codec, errors="replace") as stream:
-        lines = [line.strip("\ufeff \t\r\n") for line in islice(stream, 50)]
+        lines = [line.strip(_BLANK) for line in islice(stream, 50)]
     filled = [line for line in lines if line]
     if len(filled) < 2:
         return False
@@ -129,7 +221,7 @@ def _is_json_lines(path: Path, encoding: TextEncoding) -> bool:
 
 def _parse(text: str, line: int) -> Any:
     try:
-        return json.loads(text.strip("\ufeff \t\r\n"))
+        return json.loads(text.strip(_BLANK))
     except (ValueError, RecursionError) as error:
         raise _corrupted(f"line {line}: {error}") from error
 

@@ -24,7 +24,8 @@ class Note:
 class Refused(Exception):
     """A file that cannot be read truthfully. The texts say what is wrong, that nothing was taken over, and what to do.
 
-    Codes: empty, binary, encrypted, destroyed_text, unknown_format, corrupted.
+    Codes: empty, binary, encrypted, destroyed_text, unknown_encoding, mixed_encodings, unknown_format,
+    corrupted, no_tables.
     """
 
     def __init__(self, code: str, zh: str, en: str) -> None:
@@ -57,6 +58,8 @@ class Sheet:
     notes: list[Note] = field(default_factory=list)
     # Temporary folders the rows are read from; they go when the sheet goes.
     keeps: list[object] = field(default_factory=list, repr=False)
+    # Files of the same archive that cannot be read, by name; told by the first sheet.
+    refused_members: dict[str, Refused] = field(default_factory=dict, repr=False)
 
     @property
     def schema(self) -> pa.Schema:

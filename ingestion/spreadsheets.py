@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pyarrow as pa
 
 from ingestion.encodings import TextEncoding, empty_file
-from ingestion.layout import Layout, RowFilter, find_layout
+from ingestion.layout import RowFilter, Span, find_layout, stacked_tables
 from ingestion.sheets import Note, Refused, Sheet, sheet_schema
-from ingestion.workbooks import Grid, PasswordNeeded, Span, WorkbookError, Worksheet, worksheets
+from ingestion.workbooks import Grid, PasswordNeeded, WorkbookError, Worksheet, worksheets
 
 _OFFICE_SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
+_PASSWORD_FIELD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 
 
 def read_workbook(path: Path, name: str) -> list[Sheet]:
     """The non-empty worksheets of a workbook, in its order; raises `Refused`."""
     try:
-        return _sheets(name, worksheets(path))
+        found, uncomputed = worksheets(path)
     except PasswordNeeded as error:
         raise _encrypted() from error
     except WorkbookError as error:
-        raise (_word_document() if _is_word_document(path) else _corrupted()) from error
+        raise (_other_document(path) or _corrupted()) from error
+    sheets = _sheets(name, found)
+    if uncomputed:
+        zh = f"{uncomputed} 个公式单元格没有计算结果，按空白读取。请在 Excel 中打开并保存后重新提交。"
+        en = f"{uncomputed} formulas hold no result and read as empty. Open the file in Excel, save it and send it again."
+        sheets[0].notes.append(Note("uncomputed_formulas", zh, en))
+    return sheets
 
 
 def read_markup_tables(path: Path, name: str, encoding: TextEncoding) -> list[Sheet]:
@@ -44,7 +54,13 @@ def read_markup_tables(path: Path, name: str, encoding: TextEncoding) -> list[Sh
             # How the parser says that a declaration is malformed.
             raise _corrupted() from error
         grids = [(f"table {number}", False, grid, []) for number, grid in enumerate(parser.tables, 1)]
-    if not grids:
+    if not grids and text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
+        raise Refused(
+            "unknown_format",
+            "这是一个 XML 文件，不是表格。没有写入任何数据。请从平台导出 CSV 或 Excel 文件后重新提交。",
+            "This is an XML file, not a table. Nothing was taken over. Export CSV or Excel and send it again.",
+        )
+    if not grids or _PASSWORD_FIELD.search(text):
         raise Refused(
             "unknown_format",
             "这是一个网页，里面没有表格（可能是登录页）。没有写入任何数据。请登录平台后重新导出。",
@@ -55,14 +71,13 @@ def read_markup_tables(path: Path, name: str, encoding: TextEncoding) -> list[Sh
     return sheets
 
 
-def _sheets(name: str, grids: Iterable[Worksheet]) -> list[Sheet]:
+def _sheets(name: str, worksheets_found: Iterable[Worksheet]) -> list[Sheet]:
     sheets: list[Sheet] = []
     empty: list[str] = []
-    for title, hidden, grid, spans in grids:
-        sheet = _sheet(name, title, hidden, grid, spans)
-        if sheet:
-            sheets.append(sheet)
-        else:
+    for title, hidden, grid, spans in worksheets_found:
+        found = _tables(name, title, hidden, grid, spans)
+        sheets += found
+        if not found:
             empty.append(title)
     if not sheets:
         raise empty_file()
@@ -74,13 +89,13 @@ def _sheets(name: str, grids: Iterable[Worksheet]) -> list[Sheet]:
     return sheets
 
 
-def _sheet(name: str, title: str, hidden: bool, grid: Grid, spans: Sequence[Span]) -> Sheet | None:
+def _tables(name: str, title: str, hidden: bool, grid: Grid, spans: Sequence[Span]) -> list[Sheet]:
+    """The tables of a worksheet: one, or several below each other; none on an empty one."""
     declared = (len(grid), max(map(len, grid), default=0))
     _trim(grid)
-    layout = find_layout(grid, whole=True)
-    if layout is None:
-        return None
-    notes = list(layout.notes)
+    if not grid:
+        return []
+    notes = []
     if hidden:
         notes.append(Note("hidden_sheet", f"工作表“{title}”是隐藏的。", f"The sheet “{title}” is hidden."))
     trimmed = declared[0] - len(grid), declared[1] - max(map(len, grid))
@@ -88,31 +103,59 @@ def _sheet(name: str, title: str, hidden: bool, grid: Grid, spans: Sequence[Span
         zh = f"表格下方或右侧的空白区域（{trimmed[0]} 行、{trimmed[1]} 列）未读取。"
         en = f"The blank range below or beside the table ({trimmed[0]} rows, {trimmed[1]} columns) was not read."
         notes.append(Note("phantom_range", zh, en))
+    starts = [0, *stacked_tables(grid)]
+    if len(starts) > 1:
+        shown = ", ".join(str(start + 1) for start in starts[1:])
+        zh = f"这张工作表上下有 {len(starts)} 个表格（另从第 {shown} 行开始），已分别读取。"
+        en = f"There are {len(starts)} tables below each other on this sheet (also from row {shown}); each was read by itself."
+        notes.append(Note("stacked_tables", zh, en))
+    sheets = [
+        grid_sheet(name, title, grid[start:end], _shifted(spans, start, end), first_row=start)
+        for start, end in pairwise([*starts, len(grid)])
+    ]
+    for sheet in sheets:
+        sheet.hidden = hidden
+        sheet.notes[:0] = notes
+    return sheets
+
+
+def _shifted(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The merged ranges between two rows, counted from the first of them."""
+    return [
+        ((top - start, left), (bottom - start, right))
+        for (top, left), (bottom, right) in spans
+        if start <= top and bottom < end
+    ]
+
+
+def grid_sheet(name: str, title: str | None, grid: Grid, spans: Sequence[Span] = (), first_row: int = 0) -> Sheet:
+    """The table in the cells of `grid`, which begins `first_row` rows below the top of its sheet and is not empty."""
+    layout = find_layout(grid, whole=True, spans=spans)
+    if layout is None:
+        raise empty_file()
+    notes = list(layout.notes)
     filled = _fill_down(grid, spans, layout.header_row)
     if filled:
         zh = f"{filled} 个合并单元格的内容已填入其所覆盖的每一行。"
         notes.append(Note("merged_cells", zh, f"{filled} merged cells were filled into every row they cover."))
-    return _in_memory(name, title, hidden, layout, grid, notes)
-
-
-def _in_memory(name: str, title: str, hidden: bool, layout: Layout, grid: Grid, notes: list[Note]) -> Sheet:
     body = grid[layout.header_row :]
     columns = [
         pa.array([row[position] if position < len(row) else None for row in body], pa.string())
         for position in layout.positions
     ]
-    numbers = pa.array(range(layout.header_row + 1, len(grid) + 1), pa.int64())
+    header_row = first_row + layout.header_row
+    numbers = pa.array(range(header_row + 1, first_row + len(grid) + 1), pa.int64())
     schema = sheet_schema(layout.names)
     table = pa.RecordBatch.from_arrays([*columns, numbers, pa.nulls(len(body), pa.string())], schema=schema)
 
     def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Note]:
         row_filter = RowFilter(layout)
-        kept = row_filter.keep(table)
+        kept = row_filter.keep(table, is_last=True)
         for start in range(0, kept.num_rows, chunk_rows):
             yield kept.slice(start, chunk_rows)
         yield from row_filter.notes()
 
-    return Sheet(name, title, layout.names, layout.header_row, rows, hidden=hidden, notes=notes)
+    return Sheet(name, title, layout.names, header_row, rows, notes=notes)
 
 
 def _trim(grid: Grid) -> None:
@@ -145,14 +188,20 @@ def _office_xml_grids(text: str) -> list[Worksheet]:
     grids: list[Worksheet] = []
     for worksheet in root.iter(f"{_OFFICE_SPREADSHEET}Worksheet"):
         grid: Grid = []
+        spans: list[Span] = []
         for row in worksheet.iter(f"{_OFFICE_SPREADSHEET}Row"):
             _pad(grid, int(row.get(f"{_OFFICE_SPREADSHEET}Index", len(grid) + 1)) - 1, [])
             cells: list[str | None] = []
             for cell in row.iter(f"{_OFFICE_SPREADSHEET}Cell"):
                 _pad(cells, int(cell.get(f"{_OFFICE_SPREADSHEET}Index", len(cells) + 1)) - 1, None)
+                across, down = (int(cell.get(f"{_OFFICE_SPREADSHEET}Merge{way}", 0)) for way in ("Across", "Down"))
+                if across or down:
+                    spans.append(((len(grid), len(cells)), (len(grid) + down, len(cells) + across)))
                 cells.append(_office_cell(cell))
+                _pad(cells, len(cells) + across, None)
             grid.append(cells)
-        grids.append((worksheet.get(f"{_OFFICE_SPREADSHEET}Name", "Sheet"), False, grid, []))
+        hidden = any((element.text or "") != "SheetVisible" for element in worksheet.iter(_VISIBLE))
+        grids.append((worksheet.get(f"{_OFFICE_SPREADSHEET}Name", "Sheet"), hidden, grid, spans))
     return grids
 
 
@@ -238,17 +287,21 @@ def _span(value: str | None) -> int:
     return min(max(int(value), 1), 1000) if value and value.isdigit() else 1
 
 
-def _is_word_document(path: Path) -> bool:
+def _other_document(path: Path) -> Refused | None:
+    """The refusal of an office document that is no workbook, if it is one."""
     content = path.read_bytes()
-    return b"word/document.xml" in content or "WordDocument".encode("utf-16-le") in content
-
-
-def _word_document() -> Refused:
-    return Refused(
-        "unknown_format",
-        "这是 Word 文档，不是表格。没有写入任何数据。请把其中的表格复制到 Excel 后提交。",
-        "This is a Word document, not a table. Nothing was taken over. Copy its table to Excel and send that.",
-    )
+    for marks, zh, en in (
+        ((b"word/document.xml", "WordDocument".encode("utf-16-le")), "Word 文档", "a Word document"),
+        ((b"ppt/presentation.xml", "PowerPoint".encode("utf-16-le")), "演示文稿", "a presentation"),
+        (("__nameid_version".encode("utf-16-le"),), "邮件", "an e-mail message"),
+    ):
+        if any(mark in content for mark in marks):
+            return Refused(
+                "unknown_format",
+                f"这是{zh}，不是表格。没有写入任何数据。请把其中的表格复制到 Excel 后提交。",
+                f"This is {en}, not a table. Nothing was taken over. Copy its table to Excel and send that.",
+            )
+    return None
 
 
 def _encrypted() -> Refused:

@@ -21,6 +21,11 @@ def other_headers(source: str, column: str) -> tuple[str, ...]:
     return tuple(_entry("headers.yml", source, column, ()))
 
 
+def words_of_source(source: str) -> tuple[str, ...]:
+    """Words that files and headers of a source carry."""
+    return tuple(_read("headers.yml").get(source, ()))
+
+
 def _entry(file_name: str, source: str, column: str, default: Any) -> Any:
     entries = _read(file_name)
     return entries.get(f"{source}.{column}", entries.get(column, default))
@@ -28,5 +33,5 @@ def _entry(file_name: str, source: str, column: str, default: Any) -> Any:
 
 @cache
 def _read(file_name: str) -> dict[str, Any]:
-    entries: dict[str, Any] = yaml.safe_load((_FOLDER / file_name).read_text(encoding="utf-8"))
+    entries: dict[str, Any] = yaml.load((_FOLDER / file_name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return entries

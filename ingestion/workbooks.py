@@ -16,21 +16,26 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import python_calamine as calamine
 
 from ingestion.cells import cell_text
+from ingestion.layout import Span
 
 Grid = list[list[str | None]]
-Span = tuple[tuple[int, int], tuple[int, int]]
-# Title, whether hidden, cells from A1 on, merged ranges ((top, left), (bottom, right)) counted from 0.
-Worksheet = tuple[str, bool, Grid, list[Span]]
+
+# Title, whether hidden, cells from A1 on, merged ranges.
+Worksheet = tuple[str, bool, Grid, Sequence[Span]]
 
 MEMORY_BYTES = 4 * 1024**3
 # A declared range of more cells than this with hardly any content is a stray cell far away: it is read row by row.
 _DENSE_CELLS = 20_000_000
+# A formula a program wrote and no spreadsheet program has computed yet.
+_UNCOMPUTED = re.compile(rb"<f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>|(?=</c>))")
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
+_CHUNK_BYTES = 16_777_216
 _PROTECTED, _UNREADABLE = 3, 4
 
 
@@ -42,8 +47,11 @@ class PasswordNeeded(WorkbookError):
     """A workbook protected by a password."""
 
 
-def worksheets(path: Path) -> list[Worksheet]:
-    """The worksheets of the workbook at `path`, in its order; raises `WorkbookError`."""
+def worksheets(path: Path) -> tuple[list[Worksheet], int]:
+    """The worksheets of the workbook at `path`, in its order, and how many of its formulas were never computed.
+
+    Raises `WorkbookError`.
+    """
     with tempfile.TemporaryDirectory(prefix="tianping-") as folder:
         out = Path(folder) / "worksheets"
         ended = subprocess.run(
@@ -56,7 +64,7 @@ def worksheets(path: Path) -> list[Worksheet]:
             raise PasswordNeeded
         if ended.returncode:
             raise WorkbookError(ended.stderr.decode(errors="replace")[-500:])
-        found: list[Worksheet] = pickle.loads(out.read_bytes())
+        found: tuple[list[Worksheet], int] = pickle.loads(out.read_bytes())
         return found
 
 
@@ -67,6 +75,7 @@ def main(path: Path, out: Path) -> int:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     try:
         with calamine.load_workbook(io.BytesIO(path.read_bytes())) as workbook:
+            uncomputed = _uncomputed_formulas(path) if zipfile.is_zipfile(path) else 0
             far_flung = _is_far_flung(path)
             found = [
                 _worksheet(path, workbook, sheet, far_flung)
@@ -77,7 +86,7 @@ def main(path: Path, out: Path) -> int:
         return _PROTECTED
     except Exception:
         return _PROTECTED if _asks_for_password(path) else _UNREADABLE
-    out.write_bytes(pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL))
+    out.write_bytes(pickle.dumps((found, uncomputed), protocol=pickle.HIGHEST_PROTOCOL))
     return 0
 
 
@@ -97,6 +106,18 @@ def _grid(sheet: calamine.CalamineSheet) -> Grid:
         return []
     left: list[str | None] = [None] * sheet.start[1]
     return [left + [cell_text(cell) for cell in row] for row in sheet.iter_rows()]
+
+
+def _uncomputed_formulas(path: Path) -> int:
+    """How many formulas hold no value. Reads every part to its end: the library reads on over damaged ones, this raises."""
+    count = 0
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            with archive.open(member) as stream:
+                while chunk := stream.read(_CHUNK_BYTES):
+                    if member.filename.startswith("xl/worksheets/"):
+                        count += len(_UNCOMPUTED.findall(chunk))
+    return count
 
 
 def _is_far_flung(path: Path) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 import typer
+import yaml
 from typer.testing import CliRunner, Result
 
 from ingestion import commands
-from tests.ingestion.taking_in import LOG_HEADER, landed, write_csv
+from ingestion.profile import SHIPPED_PROFILES
+from tests.ingestion.taking_in import LOG_HEADER, batches, landed, write_csv
 from warehouse.settings import Home
 
 app = typer.Typer()
@@ -122,3 +125,136 @@ def test_a_draft_profile_is_printed(tmp_path: Path, home: Home) -> None:
 def test_what_no_spreadsheet_is_has_no_draft(tmp_path: Path, home: Home) -> None:
     (tmp_path / "空.csv").write_bytes(b"")
     assert run("profile", tmp_path / "空.csv", home=home).exit_code == 1
+
+
+EXPORT = ("流水号,社区编号,服务类型,签到时间,签退时间", "E1,C1,义诊,03/04/2025 09:00,03/04/2025 10:00",
+          "E2,C1,捉迷藏,04/04/2025 09:00,很晚")  # fmt: skip
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """A platform's export nobody has described."""
+    return write_csv(tmp_path / "平台.csv", *EXPORT)
+
+
+def described(file: Path, home: Home, *options: str) -> dict[str, Any]:
+    """What `tianping profile --json` says of the file."""
+    answer: dict[str, Any] = json.loads(run("profile", file, *options, "--json", home=home).stdout)
+    return answer
+
+
+def test_a_described_file_shows_its_rows_its_columns_and_what_to_ask(export: Path, home: Home) -> None:
+    told = described(export, home)
+    (sheet,) = told["sheets"]
+    assert sheet["header"] == EXPORT[0].split(",")
+    assert sheet["rows"][1] == EXPORT[2].split(",")
+    columns = {column["header"]: column for column in told["columns"]}
+    assert columns["服务类型"]["words"] == [["义诊", 1], ["捉迷藏", 1]]
+    assert columns["流水号"]["unique"]
+    assert columns["签到时间"]["days"]["order"] == "auto"
+    asked = {(question["code"], question["header"]) for question in told["questions"]}
+    assert {("words", "服务类型"), ("date_order", "签到时间")} <= asked
+    assert all(question["zh"] and question["en"] for question in told["questions"])
+
+
+def test_a_day_above_twelve_is_the_evidence_of_the_order(tmp_path: Path, home: Home) -> None:
+    file = write_csv(
+        tmp_path / "平台.csv", EXPORT[0], EXPORT[1], EXPORT[1].replace("03/04", "23/04").replace("E1", "E2")
+    )
+    (days,) = [column["days"] for column in described(file, home)["columns"] if column["header"] == "签到时间"]
+    assert (days["order"], days["proof"]) == ("dmy", "23/04/2025 09:00")
+
+
+def test_another_source_is_described_when_it_is_asked_for(export: Path, home: Home) -> None:
+    told = described(export, home, "--source", "drills")
+    assert told["source"] == "drills"
+    assert "drill_id" in {question["column"] for question in told["questions"]} | set(
+        yaml.safe_load(told["profile"])["tables"][-1]["columns"]
+    )
+
+
+@pytest.fixture
+def edited(export: Path, tmp_path: Path) -> Path:
+    """The profile of the export, as a person has finished it."""
+    path = tmp_path / "改好.yml"
+    path.write_text(
+        "profile: x\nfields: {id: 流水号, place: 社区编号, kind: {headers: 服务类型, values: {义诊: clinic}}, "
+        "start: {headers: 签到时间, type: timestamp, order: dmy}, end: {headers: 签退时间, type: timestamp}}\n"
+        "tables: [{source: service_logs, columns: {record_id: id, community_id: place, category: kind, "
+        "started_at: start, ended_at: end}}]\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_trial_shows_rows_and_problems_and_lands_nothing(export: Path, edited: Path, home: Home) -> None:
+    result = run("profile", export, "--profile", edited, "--preview", "--json", home=home)
+    assert result.exit_code == 1
+    tried = json.loads(result.stdout)
+    table = tried["tables"]["service_logs"]
+    (row,) = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+    assert (row["record_id"], row["category"], row["started_at"]) == ("E1", "clinic", "2025-04-03 09:00:00")
+    (problem,) = tried["rows"]
+    assert (problem["row_number"], problem["column_name"], problem["value"]) == (3, "ended_at", "很晚")
+    assert batches(home) == []
+    assert list((home.work / "ingest").iterdir()) == []
+
+
+def test_a_trial_for_one_community_keeps_out_the_rows_of_others(export: Path, edited: Path, home: Home) -> None:
+    result = run("profile", export, "--profile", edited, "--preview", "--community", "C2", "--json", home=home)
+    tried = json.loads(result.stdout)
+    assert tried["tables"] == {}
+    assert "other_community" in {problem["rule"] for problem in tried["problems"]}
+
+
+def test_a_kept_profile_says_by_whom_and_reads_the_file(export: Path, edited: Path, home: Home) -> None:
+    kept = run("profile", export, "--profile", edited, "--save", "街道", "--by", "clerk:C1\nx: y", home=home)
+    assert kept.exit_code == 0
+    signature = (home.path / "profiles" / "街道.yml").read_text(encoding="utf-8").splitlines()[0]
+    assert signature.startswith("#")
+    assert "clerk:C1 x: y" in signature
+    run("ingest", export, "--profile", "街道", home=home)
+    assert ("E1",) in landed(home, "service_logs", "record_id")
+
+
+def test_no_profile_is_replaced_unasked(export: Path, edited: Path, home: Home) -> None:
+    def keep(name: str, *more: str) -> Result:
+        return run("profile", export, "--profile", edited, "--save", name, *more, "--json", home=home)
+
+    shipped = next(SHIPPED_PROFILES.glob("*.yml")).stem
+    assert keep("街道").exit_code == 0
+    for name in ("街道", shipped):
+        refused = keep(name)
+        assert refused.exit_code == 1
+        assert json.loads(refused.stdout)["taken"] == name
+    assert keep("街道", "--replace").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "", ".x", "x" * 65, "x\n"])
+def test_a_profile_s_name_cannot_leave_its_folder(name: str, export: Path, edited: Path, home: Home) -> None:
+    result = run("profile", export, "--profile", edited, "--save", name, home=home)
+    assert result.exit_code == 1
+    assert not list(home.path.rglob("*.yml"))
+
+
+def test_a_profile_that_cannot_be_used_is_neither_tried_nor_kept(export: Path, tmp_path: Path, home: Home) -> None:
+    broken = tmp_path / "坏.yml"
+    broken.write_text("profile: x\nfields: {a: b}\ntables: [{source: nowhere, columns: {}}]", encoding="utf-8")
+    for options in (["--preview"], ["--save", "x"]):
+        result = run("profile", export, "--profile", broken, *options, "--json", home=home)
+        assert result.exit_code == 1
+        assert "nowhere" in json.loads(result.stdout)["reason_zh"]
+    assert not list(home.path.rglob("*.yml"))
+
+
+def test_rows_of_a_batch_that_did_not_land_stand_in_the_report_for_machines(half_good: Path, home: Home) -> None:
+    report = json.loads(run("ingest", half_good, "--json", home=home).stdout)
+    (row,) = report["files"][0]["batches"][0]["refused_rows"]
+    assert (row["row_number"], row["value"]) == (3, "很久")
+
+
+def test_a_community_exports_the_rows_it_sent_in(half_good: Path, home: Home, tmp_path: Path) -> None:
+    run("ingest", half_good, "--community", "c1", "--by", "x", home=home)
+    for community, rows in (("c1", 1), ("c2", 0)):
+        told = run("quarantine", "export", tmp_path / "x.xlsx", "--community", community, "--json", home=home)
+        assert json.loads(told.stdout)["rows"] == rows

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from typing import Any
 import pytest
 
 from ingestion.deliveries import Report, ingest
-from tests.ingestion.taking_in import landed, notice_codes
+from ingestion.readers import read
+from tests.ingestion.taking_in import landed, notice_codes, only_file, write_csv
 from warehouse.settings import Home
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "nepal"
@@ -153,6 +155,48 @@ def test_a_bare_day_keeps_its_day_in_a_deployment_far_away(tmp_path: Path) -> No
     home.write_deployment(timezone="America/Lima")
     ingest([FIXTURE / "round_3.xlsx"], home)
     assert {row[0].hour for row in logs(home, "round_3.xlsx")} == {0}
+
+
+def later_round(path: Path) -> Path:
+    """Round three as a round after it might come: other headers and numbers, one question gone, two that ask for trouble."""
+    sheet = next(sheet for sheet in read(FIXTURE / "round_3.xlsx") if "_uuid" in sheet.header)
+    renamed = {
+        "VDC_Municipality": "VDC_or_Municipality",
+        "Caste_ethnicity": "Ethnic_group",
+        "_2_Satisfied_with_gov": "_2_Are_you_satisfied_with_what_the_government",
+        "_4_Satisfied_with_NGOs": "_4_Satisfied_with_NGO_work",
+        "_7_Have_been_heard": "_7_Problems_related_to_children",
+        "_8_Relief_effort_progress": "_9_Increase_of_tension",
+    }
+    records = [record for batch in sheet.batches() for record in batch.to_pylist()]
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow([renamed.get(name, name) for name in sheet.header])
+        writer.writerows([record[name] for name in sheet.header] for record in records)
+    return path
+
+
+def test_a_later_round_is_recognised_and_what_it_asks_anew_is_named_and_not_read(tmp_path: Path, home: Home) -> None:
+    report = ingest([later_round(tmp_path / "Round_4.csv")], home)
+    ratings = batch_of(report, "Round_4.csv", "resident_ratings")
+    assert notice_codes(ratings)["question_absent"] == 1
+    assert {row[0] for row in landed(home, "resident_ratings", "item")} == {
+        "main_problems_addressed",
+        "government_support",
+        "ngo_support",
+        "fairness",
+    }
+    told = {notice["code"]: notice["en"] for notice in batch_of(report, "Round_4.csv", "service_logs")["notices"]}
+    assert "Caste" in told["recognised_by_most"]
+    assert "_7_Problems_related_to_children" in told["questions_not_taken"]
+    assert "_9_Increase_of_tension" in told["questions_not_taken"]
+
+
+def test_another_survey_of_the_same_tool_is_not_taken_for_this_one(tmp_path: Path, home: Home) -> None:
+    file = write_csv(
+        tmp_path / "kobo.csv", "_uuid,_submission_time,District,VDC,Crop", "u1,2015-09-01T08:00:00,A,B,rice"
+    )
+    assert only_file(ingest([file], home)).status == "refused"
 
 
 def test_the_whole_survey_lands(shared_data: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from ingestion.deliveries import ingest
 from ingestion.profile import ProfileError, read_profile
 from ingestion.proposal import propose
 from ingestion.quarantine import entries
-from tests.ingestion.taking_in import landed, notice_codes, only_batch, only_file, write_csv, write_workbook
+from tests.ingestion.taking_in import LOG_HEADER, landed, notice_codes, only_batch, only_file, write_csv, write_workbook
 from warehouse.settings import Home
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "profiles.md"
@@ -173,6 +173,62 @@ def test_a_wrong_profile_is_refused_naming_the_place(tmp_path: Path, wrong: str,
         read_profile(path)
 
 
+GROUPS = """
+profile: turnout
+recognise: [station, quarter, n_a, n_b]
+fields:
+  station: station
+  quarter: {headers: quarter, type: timestamp}
+  alarms: {headers: n_a, type: integer, optional: true}
+  seconds: {headers: s_a, type: number, optional: true}
+tables:
+  - source: incidents
+    repeat:
+      a: {alarms: n_a, seconds: s_a}
+      b: {alarms: n_b, seconds: s_b}
+    columns:
+      incident_id: {join: [station, group]}
+      community_id: station
+      occurred_at: quarter
+      responded_at: {from: quarter, plus_seconds: seconds}
+      responses: alarms
+"""
+
+
+def test_groups_of_columns_become_rows_and_blanks_none(tmp_path: Path, home: Home) -> None:
+    write_profile(home, GROUPS)
+    file = write_csv(
+        tmp_path / "t.csv", "station,quarter,n_a,s_a,n_b,s_b", "S1,2026-01-01,5,90,,", "S2,2026-01-01,7,60,2,30"
+    )
+    report = ingest([file], home)
+    assert sorted(landed(home, "incidents", "incident_id, responses, responded_at")) == [
+        ("S1:a", 5, datetime(2026, 1, 1, 0, 1, 30)),
+        ("S2:a", 7, datetime(2026, 1, 1, 0, 1)),
+        ("S2:b", 2, datetime(2026, 1, 1, 0, 0, 30)),
+    ]
+    codes = notice_codes(only_batch(report))
+    assert codes["groups_empty"] == 1
+    assert "columns_not_taken" not in codes
+
+
+def test_a_header_with_an_asterisk_is_found_only_where_it_is_the_only_one(tmp_path: Path, home: Home) -> None:
+    write_profile(
+        home,
+        VISITS.replace("arrived: {headers: 到场,", 'arrived: {headers: "到场*",').replace("工单号, 到场]", "工单号]"),
+    )
+    ingest([write_csv(tmp_path / "v.csv", "工单号,社区,到场（实际）", "1,A,2026-03-05")], home)
+    assert len(landed(home, "service_logs")) == 1
+    both = write_csv(tmp_path / "w.csv", "工单号,社区,到场（实际）,到场（计划）", "1,A,2026-03-05,2026-03-06")
+    assert only_file(ingest([both], home)).status == "refused"
+
+
+def test_a_file_a_profile_knows_and_does_not_take_is_listed_with_the_reason(tmp_path: Path, home: Home) -> None:
+    examples = re.findall(r"```yaml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+    write_profile(home, examples[-1])
+    file = only_file(ingest([write_csv(tmp_path / "t.csv", "区,年份,演练总数", "甲区,2025,30")], home))
+    assert (file.status, "分不到社区" in file.reason_zh) == ("not_taken", True)
+
+
 def test_the_draft_for_an_unknown_file_can_be_used_at_once(tmp_path: Path, home: Home) -> None:
     file = write_csv(
         tmp_path / "平台导出.csv",
@@ -186,3 +242,16 @@ def test_the_draft_for_an_unknown_file_can_be_used_at_once(tmp_path: Path, home:
     assert landed(home, "service_logs", columns) == [
         ("r1", "c1", datetime(2026, 3, 25, 8), datetime(2026, 3, 25, 9), 1.0)
     ]
+
+
+@pytest.mark.parametrize("text", ["profile: [", "profile: x\nfields: [a]\ntables: 3", "a list", "\x00"])
+def test_a_broken_profile_is_named_and_left_aside_unless_asked_for(tmp_path: Path, home: Home, text: str) -> None:
+    write_csv(home.path / "profiles" / "broken.yml", text)
+    logs = write_csv(tmp_path / "service_logs.csv", LOG_HEADER, "r1,m1,c1,care,2026-03-05,,1")
+    report = ingest([logs], home)
+    assert report.exit_code == 0
+    ((zh, en),) = report.warnings
+    assert "broken.yml" in zh
+    assert "broken.yml" in en
+    with pytest.raises(ProfileError, match=r"broken\.yml"):
+        ingest([logs], home, profile="broken")

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import random
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -280,7 +282,7 @@ def test_a_zip_made_on_chinese_windows(tmp_path: Path) -> None:
     sheet = only(tmp_path / "批次.zip")
     assert sheet.file_name == "批次.zip/服务记录1.csv"
     assert cells(sheet) == SIMPLIFIED[1:]
-    assert "member_refused" in codes(sheet)
+    assert {name: refused.code for name, refused in sheet.refused_members.items()} == {"批次.zip/broken.csv": "empty"}
 
 
 def encrypted_zip(path: Path) -> Path:
@@ -339,3 +341,211 @@ def test_lock_files_and_photos_are_not_offered_as_tables(tmp_path: Path) -> None
     for name in names:
         (tmp_path / name).touch()
     assert [name for name in names if is_table_file(tmp_path / name)] == ["a.csv", "b.XLSX"]
+
+
+def garbled(text: str, meant: str, shown: str) -> bytes:
+    """UTF-8 of a text a program saved after reading it in the wrong encoding."""
+    return text.encode(meant).decode(shown, errors="replace").encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        garbled(as_csv(SIMPLIFIED), "utf-8", "gb18030"),
+        garbled(as_csv(SIMPLIFIED), "utf-8", "latin-1"),
+        garbled(as_csv(SIMPLIFIED), "gb18030", "latin-1"),
+        garbled(as_csv(TRADITIONAL), "big5", "gb18030"),
+        b"id,place\n" + garbled("1,和平社区\n" * 9, "utf-8", "latin-1"),
+        "锟斤拷,锟斤拷\n1,2\n".encode(),
+    ],
+    ids=["utf8-as-gbk", "utf8-as-latin", "gbk-as-latin", "big5-as-gbk", "cells-only", "kunjinkao"],
+)
+def test_text_garbled_by_another_program_is_refused_as_that(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "t.csv").write_bytes(content)
+    with pytest.raises(Refused) as refusal:
+        read(tmp_path / "t.csv")
+    assert refusal.value.code == "destroyed_text"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["姓名", "社区"], ["谌焱", "亓家"], ["翟璐", "阚庄"]],
+        [["Straße", "Größe"], ["Müllergässchen", "groß"], ["Ölmühle", "klein"]],
+        [["Наименование", "Район"], ["Москва", "Центр"], ["Казань", "Север"]],
+    ],
+    ids=["rare-names", "german", "russian"],
+)
+def test_unusual_but_sound_text_is_not_called_garbled(tmp_path: Path, table: list[list[str]]) -> None:
+    assert cells(only(write(tmp_path / "t.csv", as_csv(table)))) == table[1:]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("номер,район\n1,Москва\n".encode("cp1251"), "unknown_encoding"),
+        (as_csv(SIMPLIFIED).encode() + "M3,C2,调解邻里纠纷\n".encode("gb18030"), "mixed_encodings"),
+        (b"$FL2@(#) SPSS DATA FILE" + bytes(99), "unknown_format"),
+        (b"\x09\x08\x08\x00\x00\x00\x10\x00" + bytes(99), "unknown_format"),
+        (b"MIME-Version: 1.0\r\n\r\n<table><tr><td>a</table>", "unknown_format"),
+        (b"<?xml version='1.0'?><rows><row><id>1</id></row></rows>", "unknown_format"),
+        (b"<html><table><tr><td>password<td><input type=password></table></html>", "unknown_format"),
+        (b'{"code": 0, "data": []}', "empty"),
+    ],
+)
+def test_the_true_reason_is_given(tmp_path: Path, content: bytes, code: str) -> None:
+    (tmp_path / "file.xls").write_bytes(content)
+    with pytest.raises(Refused) as refusal:
+        read(tmp_path / "file.xls")
+    assert refusal.value.code == code
+
+
+def test_stray_zero_bytes_and_the_old_end_mark_do_not_stop_a_text(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(as_csv(SIMPLIFIED * 9).encode() + b"M9,C9,a\x00b\r\n\x1a")
+    sheet = only(tmp_path / "t.csv")
+    assert cells(sheet)[-1] == ["M9", "C9", "a\ufffdb"]
+    assert "unreadable_characters" in codes(sheet)
+
+
+def test_what_keeps_excel_from_changing_numbers_is_taken_off(tmp_path: Path) -> None:
+    sheet = only(write(tmp_path / "t.csv", '编号,电话,证件\n="0012",\t138,\'42\n="0013",139\t,\'43\n', "gb18030"))
+    assert cells(sheet) == [["0012", "138", "42"], ["0013", "139", "43"]]
+    assert "wrapped_cells" in codes(sheet)
+
+
+@pytest.mark.parametrize("delimiter", ["，", "^"])
+def test_rare_delimiters_divide_where_the_usual_ones_do_not(tmp_path: Path, delimiter: str) -> None:
+    assert cells(only(write(tmp_path / "t.txt", "\n".join(map(delimiter.join, SIMPLIFIED))))) == SIMPLIFIED[1:]
+
+
+def workbook(path: Path, rows: list[list[Any]], *merged: str) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if cell != "":
+                    sheet.write(number, column, cell)
+        for cells_of_one in merged:
+            first = rows[int(re.findall(r"\d+", cells_of_one)[0]) - 1][ord(cells_of_one[0]) - ord("A")]
+            sheet.merge_range(cells_of_one, first)
+    return path
+
+
+REGISTER: list[list[Any]] = [["序号", "社区", "人数"], [1, "和平", 10], [2, "东湖", 20]]
+READ_REGISTER = [["1", "和平", "10"], ["2", "东湖", "20"]]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([["统计表"], ["填报单位：街道", "", "单位：人"]], []),
+        ([], [["", "小计", 30], ["和平街道小计", "", 30], ["合计（2 个社区）", "", 30], ["平均", "", 15]]),
+        ([], [["填表人：张三", "审核人：李四", "2026-01-05"], ["共 2 条记录"]]),
+        ([], [[], ["说明：1. 本表一式两份"], ["2. 每月 5 日前报送"], ["3. 联系人王五"]]),
+    ],
+    ids=["captions", "totals", "signatures", "remarks"],
+)
+def test_what_stands_around_a_table_is_no_record(
+    tmp_path: Path, above: list[list[Any]], below: list[list[Any]]
+) -> None:
+    sheet = only(workbook(tmp_path / "t.xlsx", [*above, *REGISTER, *below]))
+    assert sheet.header == REGISTER[0]
+    assert cells(sheet) == READ_REGISTER
+
+
+@pytest.mark.parametrize("name", ["合计社区", "Total Health Centre", "会计"])
+def test_a_place_called_like_a_total_stays(tmp_path: Path, name: str) -> None:
+    assert cells(only(workbook(tmp_path / "t.xlsx", [*REGISTER, [3, name, 5]])))[-1] == ["3", name, "5"]
+
+
+def test_three_header_lines_are_joined_as_they_are_merged(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["社区", "满意度", "", "", ""],
+        ["", "环境", "", "安全", ""],
+        ["", "人数", "得分", "人数", "得分"],
+        ["和平", 10, 4.5, 9, 4.2],
+        ["东湖", 11, 4.1, 8, 3.9],
+    ]
+    sheet = only(workbook(tmp_path / "t.xlsx", rows, "A1:A3", "B1:E1", "B2:C2", "D2:E2"))
+    assert sheet.header == ["社区", "满意度/环境/人数", "满意度/环境/得分", "满意度/安全/人数", "满意度/安全/得分"]
+    assert len(cells(sheet)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "header"),
+    [(["", "小时", "km²"], ["社区", "时长/小时", "面积/km²"]), (["甲", 1, 2], ["社区", "时长", "面积"])],
+    ids=["units", "column-numbers"],
+)
+def test_a_line_of_units_or_column_numbers_is_no_record(tmp_path: Path, line: list[Any], header: list[str]) -> None:
+    sheet = only(workbook(tmp_path / "t.xlsx", [["社区", "时长", "面积"], line, ["和平", 2, 30], ["东湖", 3, 40]]))
+    assert sheet.header == header
+    assert cells(sheet) == [["和平", "2", "30"], ["东湖", "3", "40"]]
+
+
+def test_tables_below_each_other_are_read_each_by_itself(tmp_path: Path) -> None:
+    second = [["表二"], ["演练", "日期", "地点"], ["消防", "2026-01-03", "小学"], ["防汛", "2026-02-03", "河边"]]
+    first, below = read(workbook(tmp_path / "t.xlsx", [*REGISTER, [], *second]))
+    assert cells(first) == READ_REGISTER
+    assert (below.header, rows_and_numbers(below)[0]) == (second[1], (7, "消防", "2026-01-03", "小学"))
+    assert "stacked_tables" in codes(first)
+
+
+def test_formulas_nobody_computed_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["id", "hours", "double"], ["1", 2, "=B2*2"], ["2", 3, "=B3*2"]):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    assert "uncomputed_formulas" in codes(only(tmp_path / "t.xlsx"))
+
+
+def test_a_workbook_with_one_damaged_part_is_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsx", REGISTER)
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        member = archive.getinfo("xl/worksheets/sheet1.xml")
+    end = member.header_offset + 30 + len(member.filename) + member.compress_size
+    content[end - 1] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(Refused) as refusal:
+        read(path)
+    assert refusal.value.code == "corrupted"
+
+
+def test_merged_cells_of_an_excel_2003_xml_file(tmp_path: Path) -> None:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    cell = '<Cell{}><Data ss:Type="String">{}</Data></Cell>'
+    rows = [
+        cell.format(' ss:MergeAcross="1"', "标题") + cell.format("", "附件"),
+        cell.format("", "社区") + cell.format("", "姓名") + cell.format("", "时长"),
+        cell.format(' ss:MergeDown="1"', "和平") + cell.format("", "甲") + cell.format("", "2"),
+        cell.format(' ss:Index="2"', "乙") + cell.format("", "3"),
+    ]
+    body = "".join(f"<Row>{row}</Row>" for row in rows)
+    text = f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet><Table>{body}</Table></Worksheet></Workbook>'
+    assert cells(only(write(tmp_path / "t.xml", text))) == [["和平", "甲", "2"], ["和平", "乙", "3"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"code": 0, "msg": "ok", "data": {"total": 2, "rows": [{"id": "a", "h": 1}, {"id": "b", "h": 2}]}}',
+        '[["id", "h"], ["a", 1], ["b", 2]]',
+        '{"id": {"0": "a", "1": "b"}, "h": {"0": 1, "1": 2}}',
+        '{"id": ["a", "b"], "h": [1, 2]}',
+        '{"id": "a", "h": 1}{"id": "b", "h": 2}',
+        '{\n "id": "a",\n "h": 1\n}\n{\n "id": "b",\n "h": 2\n}',
+    ],
+    ids=["interface", "rows", "keyed-columns", "columns", "concatenated", "pretty"],
+)
+def test_json_in_other_shapes(tmp_path: Path, text: str) -> None:
+    sheet = only(write(tmp_path / "t.json", text))
+    assert [sheet.header, *cells(sheet)] == [["id", "h"], ["a", "1"], ["b", "2"]]
+
+
+def test_each_list_of_a_json_object_is_a_table_and_one_record_is_one(tmp_path: Path) -> None:
+    both = read(write(tmp_path / "t.json", '{"visits": [{"id": 1}], "ratings": [{"s": 2}, {"s": 3}]}'))
+    assert [(sheet.sheet, len(records(sheet))) for sheet in both] == [("visits", 1), ("ratings", 2)]
+    drill = only(
+        write(tmp_path / "d.json", '{"drill_id": "D1", "community_id": "C1", "objectives": [{"rating": "P"}]}')
+    )
+    assert cells(drill) == [["D1", "C1", '[{"rating": "P"}]']]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -85,12 +86,24 @@ def test_visits_keep_villages_of_one_name_apart_and_count_a_household_once_a_day
     assert {row[0] for row in landed(home, "service_logs", "device_id")} == {"3707", "4233", "5859"}
 
 
-def test_means_are_not_forced_into_single_events(home: Home) -> None:
+def test_means_land_with_the_number_of_responses_they_stand_for_and_blanks_give_no_rows(home: Home) -> None:
     report = ingest([FIXTURES / "berlin_turnout_times"], home)
-    reasons = {file.file_name: file.reason_zh for file in report.files}
-    assert {file.status for file in report.files} == {"not_taken"}
-    assert "均值" in reasons["turnout_2020_q2.csv"]
-    assert "均值" not in reasons["SOURCE.txt"]
+    batch = by_source(report)["incidents"]
+    with (FIXTURES / "berlin_turnout_times" / "turnout_2020_q2.csv").open(encoding="utf-8") as stream:
+        counts = [
+            (
+                f"{row['wache_nummer']}:2020-04-01 00:00:00:{kind}",
+                float(count),
+                float(row[f"mittlere_ausrueckedauer_{kind}"]),
+            )
+            for row in csv.DictReader(stream)
+            for kind in ("RTW", "NEF", "LHF", "DLK", "ELW")
+            if (count := row[f"anzahl_alarmierungen_{kind}"])
+        ]
+    rows = landed(home, "incidents", "incident_id, responses, epoch(responded_at - occurred_at)")
+    assert sorted(rows) == sorted(counts)
+    assert (batch["rows_read"], batch["rows_quarantined"]) == (len(counts), 0)
+    assert notice_codes(batch)["groups_empty"] > 0
 
 
 def test_findings_land_with_the_day_they_were_found_and_no_deadline(home: Home) -> None:
