@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import jinja2
@@ -12,24 +11,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from warehouse.score import macros
 from warehouse.settings import WAREHOUSE_DIR
-
-
-def macros() -> dict[str, Any]:
-    """Every macro of the project by name."""
-    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-    for path in sorted((WAREHOUSE_DIR / "macros").glob("*.sql")):
-        module = environment.from_string(path.read_text(encoding="utf-8")).module
-        environment.globals.update({name: value for name, value in vars(module).items() if not name.startswith("_")})
-    return dict(environment.globals)
 
 
 def rendered(model: str, **relations: str) -> str:
     """The SQL of a scoring model that reads `relations` instead of its references."""
-    text = (WAREHOUSE_DIR / "models" / "scores" / f"{model}.sql").read_text(encoding="utf-8")
-    environment = jinja2.Environment()
-    environment.globals.update(macros())
-    return environment.from_string(text).render(ref=relations.__getitem__)
+    files = [*sorted((WAREHOUSE_DIR / "macros").glob("*.sql")), WAREHOUSE_DIR / "models" / "scores" / f"{model}.sql"]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
+    return jinja2.Environment(extensions=["jinja2.ext.do"]).from_string(text).render(ref=relations.__getitem__)
 
 
 def shrunk_rates(rates: pd.DataFrame) -> pd.DataFrame:
@@ -189,3 +179,110 @@ def kaplan_meier_median(cases: pd.DataFrame) -> float:
         if survival <= 0.5 + 1e-12:
             return float(time)
     return math.inf
+
+
+def test_peers_are_told_apart_no_more_often_than_csranks_does(shared_data: Path) -> None:
+    reference = pd.read_csv(shared_data / "reference" / "ranks" / "csranks_pisa2018_math.csv")
+    composites = pd.DataFrame(
+        {
+            "period": "2018",
+            "lens": "tianping",
+            "community_id": reference["unit"],
+            "total": reference["score"],
+            "sampling_variance": reference["se"] ** 2,
+        }
+    )
+    sql = rendered(
+        "score_pairwise", score_composites="composites", core_communities="communities", score_policy="policy"
+    )
+    with duckdb.connect() as connection:
+        connection.register("composites", composites)
+        connection.execute("create table communities as select community_id, 'all' as peer_group from composites")
+        connection.execute("create table policy as select 'pairwise_error' as parameter, 0.05 as value")
+        pairs = connection.execute(sql).df()
+    a_wins, b_wins = pairs[pairs["verdict"] == "a_beats_b"], pairs[pairs["verdict"] == "b_beats_a"]
+    beaten = pd.concat([a_wins["community_b"], b_wins["community_a"]]).value_counts()
+    beats = pd.concat([a_wins["community_a"], b_wins["community_b"]]).value_counts()
+    best = 1 + beaten.reindex(reference["unit"], fill_value=0).to_numpy()
+    worst = len(reference) - beats.reindex(reference["unit"], fill_value=0).to_numpy()
+    assert (best <= reference["L_simul"]).all()
+    assert (worst >= reference["U_simul"]).all()
+    # And it does tell some apart: the widest set is not everybody's.
+    assert (worst - best).mean() < len(reference) / 2
+
+
+def bounds(table: pd.DataFrame, lower: str, upper: str) -> pd.DataFrame:
+    """`table` (x, n, z) with what `lower` and `upper`, expressions over it, come to."""
+    with duckdb.connect() as connection:
+        connection.register("counts", table.astype(float))
+        return connection.execute(f"select *, {lower} as low, {upper} as high from counts").df()
+
+
+def test_wilson_and_byar_intervals_are_those_of_phe(shared_data: Path) -> None:
+    sql = macros()
+    reference = pd.read_csv(shared_data / "reference" / "nhs" / "testdata_B_W.csv")
+    quantiles = {"95%": 1.959963984540054, "99.8%": 3.090232306167813}
+    found = 0
+    for method, low, high in (
+        ("Byars", sql["byar_bound"]("x", "-z"), sql["byar_bound"]("x", "z")),
+        ("Wilson", sql["wilson_bound"]("x", "n", "-z"), sql["wilson_bound"]("x", "n", "z")),
+    ):
+        rows = reference[reference["method"] == method]
+        ours = bounds(rows[["x", "n"]].assign(z=rows["confidence"].map(quantiles)), low, high)
+        for bound, column in (("low", "lowercl"), ("high", "uppercl")):
+            known = rows[column].notna().to_numpy()
+            assert ours[bound][known].tolist() == pytest.approx(rows[column][known].tolist(), abs=1e-9)
+            found += known.sum()
+    assert found > 20
+
+
+@pytest.mark.parametrize(
+    ("file", "method"), [("testdata_Prop.csv", "Wilson"), ("testdata_Rate.csv", "Byars")], ids=["proportions", "rates"]
+)
+def test_intervals_of_areas_are_those_of_phe(shared_data: Path, file: str, method: str) -> None:
+    sql = macros()
+    rows = pd.read_csv(shared_data / "reference" / "nhs" / file)
+    rows = rows[(rows["method"] == method) & rows["lower95_0cl"].notna()]
+    if method == "Wilson":
+        low, high, unit = (
+            sql["wilson_bound"]("x", "n", "-z"),
+            sql["wilson_bound"]("x", "n", "z"),
+            1 / rows["multiplier"],
+        )
+    else:
+        low, high, unit = (
+            sql["byar_bound"]("x", "-z"),
+            sql["byar_bound"]("x", "z"),
+            rows["Denominator"] / rows["multiplier"],
+        )
+    for z, level in ((1.959963984540054, "95_0"), (3.090232306167813, "99_8")):
+        ours = bounds(pd.DataFrame({"x": rows["Numerator"], "n": rows["Denominator"], "z": z}), low, high)
+        assert (ours["low"].to_numpy() / unit).tolist() == pytest.approx(rows[f"lower{level}cl"].tolist(), rel=1e-12)
+        assert (ours["high"].to_numpy() / unit).tolist() == pytest.approx(rows[f"upper{level}cl"].tolist(), rel=1e-12)
+
+
+def stratified(sample: pd.DataFrame) -> dict[str, float]:
+    """Estimates of one stratified sample (stratum, population, value)."""
+    with duckdb.connect() as connection:
+        connection.register("sample", sample.assign(audit=1))
+        return dict(connection.execute(macros()["stratified_estimates"]("sample", ["audit"])).df().iloc[0])
+
+
+def test_stratified_estimates_are_those_of_survey(shared_data: Path) -> None:
+    schools = pd.read_csv(shared_data / "reference" / "ht" / "apistrat_sample.csv")
+    strata = schools.rename(columns={"stype": "stratum", "fpc": "population"})
+    # As R's survey prints svymean(~api00) and svytotal(~enroll) of this very sample.
+    score = stratified(strata.assign(value=strata["api00"]))
+    assert score["mean"] == pytest.approx(662.29, abs=0.005)
+    assert math.sqrt(score["mean_variance"]) == pytest.approx(9.4089, abs=5e-5)
+    enrolled = stratified(strata.assign(value=strata["enroll"]))
+    assert enrolled["total"] == pytest.approx(3687178, abs=0.5)
+    assert math.sqrt(enrolled["total_variance"]) == pytest.approx(114642, abs=0.5)
+
+
+def test_a_stratum_seen_once_has_no_spread_and_one_seen_whole_no_error() -> None:
+    once = pd.DataFrame({"stratum": ["a", "a", "b"], "population": [10, 10, 5], "value": [1.0, 0.0, 1.0]})
+    assert stratified(once)["mean"] == pytest.approx(10 / 15)
+    assert math.isnan(stratified(once)["mean_variance"])
+    whole = pd.DataFrame({"stratum": ["a", "a", "b"], "population": [2, 2, 1], "value": [1.0, 0.0, 1.0]})
+    assert stratified(whole)["mean_variance"] == 0

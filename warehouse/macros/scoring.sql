@@ -1,5 +1,6 @@
 {# The statistics of scoring. Expressions take and give SQL; relations are names of CTEs or tables.
-   Checked against spdep (EBest), metafor (rma, method DL) and R's pnorm in tests/warehouse/test_scores.py. #}
+   Checked against spdep (EBest), metafor (rma, method DL), PHEindicatormethods, survey and R's pnorm in
+   tests/warehouse/test_score_macros.py, against COINr in tests/warehouse/test_score.py. #}
 
 {# A number of `score_policy`, as a scalar. #}
 {% macro policy(name) -%}
@@ -15,9 +16,49 @@
 (({{ x }} - {{ low }}) / ({{ high }} - {{ low }}))
 {%- endmacro %}
 
-{# A share as a score of 0-100; null stays null (greatest and least would pass over it). #}
+{# `share` kept between 0 and 1; null stays null (greatest and least would pass over it). #}
+{% macro clipped(share) -%}
+case when {{ share }} is not null then least(greatest({{ share }}, 0), 1) end
+{%- endmacro %}
+
+{# A share as a score of 0-100. #}
 {% macro as_score(share) -%}
-case when {{ share }} is not null then 100 * least(greatest({{ share }}, 0), 1) end
+(100 * {{ clipped(share) }})
+{%- endmacro %}
+
+{# A share on a scale of one's own: `low` at 0, `high` at 1. #}
+{% macro on_scale(share, low, high) -%}
+({{ low }} + {{ share }} * ({{ high }} - {{ low }}))
+{%- endmacro %}
+
+{# How many standard deviations `x` lies above the mean. #}
+{% macro z_score(x, mean, sd) -%}
+(({{ x }} - {{ mean }}) / {{ sd }})
+{%- endmacro %}
+
+{# The share of the others in its group of `keys` that `x` exceeds: (rank - 1) / (n - 1), equals sharing the lower rank. #}
+{% macro percentile_rank(x, keys) -%}
+percent_rank() over (partition by {{ keys | join(', ') }} order by {{ x }})
+{%- endmacro %}
+
+{# The three weighted means of the rows of a group, `value` and `weight` never null. Weights need not add up to 1: a row that is
+   left out leaves its weight to the others. Null where no weight is left. The last two ask for values above 0. `over` makes
+   windows of them. Forms as in OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.5. #}
+{% macro weighted_mean(value, weight, over='') -%}
+(sum({{ weight }} * {{ value }}) {{ over }} / nullif(sum({{ weight }}) {{ over }}, 0))
+{%- endmacro %}
+
+{% macro weighted_geometric_mean(value, weight, over='') -%}
+exp({{ weighted_mean('ln(' ~ value ~ ')', weight, over) }})
+{%- endmacro %}
+
+{% macro weighted_harmonic_mean(value, weight, over='') -%}
+(1 / {{ weighted_mean('1 / (' ~ value ~ ')', weight, over) }})
+{%- endmacro %}
+
+{# The place of a score of 0-100 within its group of `keys`, the best first; scores equal to 9 decimals share the better place. #}
+{% macro place_of(score, keys) -%}
+rank() over (partition by {{ keys | join(', ') }} order by round({{ score }}, 9) desc)
 {%- endmacro %}
 
 {% macro normal_density(z) -%}
@@ -150,4 +191,50 @@ coalesce({{ tau2 }} / nullif({{ tau2 }} + {{ sampling_variance }}, 0), 0)
     ),
     0
 ))
+{%- endmacro %}
+
+{# A bound of Wilson's (1927) interval of the proportion x / n: `z` below 0 gives the lower one. Null without cases. #}
+{% macro wilson_bound(x, n, z) -%}
+(
+    (2 * {{ x }} + power({{ z }}, 2) + {{ z }} * sqrt(power({{ z }}, 2) + 4 * {{ x }} * (1 - {{ x }} / nullif({{ n }}, 0))))
+    / (2 * ({{ n }} + power({{ z }}, 2)))
+)
+{%- endmacro %}
+
+{# A bound of Byar's interval of a Poisson count x (Breslow and Day 1987): `z` below 0 gives the lower one, null where x is 0. #}
+{% macro byar_bound(x, z) -%}
+case
+    when {{ z }} < 0 then {{ x }} * power(1 - 1 / (9 * nullif({{ x }}, 0)) + {{ z }} / (3 * sqrt(nullif({{ x }}, 0))), 3)
+    else ({{ x }} + 1) * power(1 - 1 / (9 * ({{ x }} + 1)) + {{ z }} / (3 * sqrt({{ x }} + 1)), 3)
+end
+{%- endmacro %}
+
+{# Totals and means of a stratified simple random sample without replacement (Horvitz and Thompson 1952; variance by stratum with
+   the finite population correction), one row per group of `keys`.
+
+   `sample` has the keys, stratum, population (of the stratum) and value of each sampled unit. Gives n, population, total,
+   total_variance, mean and mean_variance. A stratum with one sampled unit of several says nothing of its spread: variances are
+   then null. #}
+{% macro stratified_estimates(sample, keys) -%}
+select
+    {{ keys | join(', ') }},
+    sum(n) as n,
+    sum(population) as population,
+    sum(population * mean) as total,
+    case when count(*) = count(variance) then sum(power(population, 2) * variance) end as total_variance,
+    sum(population * mean) / sum(population) as mean,
+    case when count(*) = count(variance) then sum(power(population, 2) * variance) / power(sum(population), 2) end as mean_variance
+from (
+    select
+        {{ keys | join(', ') }},
+        stratum,
+        count(*) as n,
+        max(population) as population,
+        avg(value) as mean,
+        case when count(*) = max(population) then 0 else (1 - count(*) / max(population)) * var_samp(value) / count(*) end
+            as variance
+    from {{ sample }}
+    group by {{ keys | join(', ') }}, stratum
+) as strata
+group by {{ keys | join(', ') }}
 {%- endmacro %}
