@@ -1,0 +1,120 @@
+"""What the scoring models promise on leagues whose truth is known."""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.method.leagues import TRUTHS, League, Truth, draw_league, totals
+from bench.method.models import run_models
+from bench.method.scored import AS_OF, LENS, catalogue_of, land, league_periods, open_leagues
+from bench.method.trials import drop_each, measure_leagues, scored_twice
+
+WELL_SPECIFIED, SKEWED, CORRELATED, NON_RESPONSE = TRUTHS
+
+
+def composites(truth: Truth, leagues: int, communities: int) -> tuple[duckdb.DuckDBPyConnection, list[League]]:
+    """Leagues of `truth`, scored up to their composites."""
+    connection, rng = open_leagues(leagues), np.random.default_rng(3)
+    drawn = [draw_league(catalogue_of(connection), truth, communities, rng) for _ in range(leagues)]
+    land(connection, drawn)
+    run_models(connection, ["score_composites"], AS_OF)
+    return connection, drawn
+
+
+@pytest.mark.parametrize(("truth", "least", "most"), [(WELL_SPECIFIED, 0, 0.1), (CORRELATED, 0.35, 0.65)])
+def test_likeness_of_indicators_is_found(truth: Truth, least: float, most: float) -> None:
+    spread = np.average(
+        (np.array(truth.levels) - np.average(truth.levels, weights=truth.chances)) ** 2, weights=truth.chances
+    )
+    assert least <= spread / (spread + truth.spread**2) <= most
+    connection, _ = composites(truth, 4, 60)
+    (found,) = connection.execute("select avg(likeness) from score_likeness").fetchone() or (None,)
+    assert found is not None
+    assert least <= found <= most
+
+
+@pytest.mark.parametrize("truth", [WELL_SPECIFIED, SKEWED, CORRELATED], ids=lambda truth: truth.name)
+def test_totals_are_as_sure_as_they_say(truth: Truth) -> None:
+    connection, leagues = composites(truth, 4, 40)
+    found = connection.execute(
+        f"select total, sqrt(sampling_variance) as se from score_composites where {LENS} order by period, community_id"
+    ).df()
+    true = np.concatenate([totals(league.values, league.catalogue) for league in leagues])
+    inside = (found["total"] - true).abs() <= 1.645 * found["se"]
+    # Errors taken for independent would hold the truth half of the time where indicators are alike.
+    assert inside.mean() > 0.8
+
+
+def test_rank_intervals_hold_the_true_ranks() -> None:
+    records = measure_leagues(CORRELATED, leagues=2, communities=30, draws=100, seed=1)
+    assert sum(record.covered for record in records) >= 0.85 * 60
+    assert all(record.width < 25 for record in records)
+
+
+def test_a_community_that_leaves_reverses_nobody() -> None:
+    found = drop_each(CORRELATED, communities=8, seed=1)
+    assert found.pairs == 8 * 21
+    assert found.with_stored_priors == 0
+
+
+def test_one_seed_gives_one_league_table() -> None:
+    assert scored_twice(WELL_SPECIFIED, communities=8, seed=1)
+
+
+@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(
+    seed=st.integers(0, 10**6),
+    level=st.floats(0.05, 0.9),
+    source=st.sampled_from(["service_logs", "resident_ratings", "drills"]),
+)
+def test_silence_never_pays(seed: int, level: float, source: str) -> None:
+    """Each of ten communities, in a league of its own, keeps one owed source to itself; the first league has it all."""
+    communities = 10
+    connection, rng = open_leagues(communities + 1), np.random.default_rng(seed)
+    truth = Truth("any", (level,), (1.0,), 0.05)
+    league = draw_league(catalogue_of(connection), truth, communities, rng)
+    land(connection, [league] * (communities + 1))
+    connection.execute("insert into reporting_obligations values (?, 'quarter', '')", [source])
+    connection.execute("create table silent (period varchar, community_id varchar)")
+    connection.executemany(
+        "insert into silent values (?, ?)",
+        [(period, f"C{place:04d}") for place, period in enumerate(league_periods(communities + 1)[1:])],
+    )
+    connection.execute(
+        """
+        insert into core_reporting
+        select ?, community_id, period from core_communities cross join core_periods
+        where (period, community_id) not in (select (period, community_id) from silent)
+        """,
+        [source],
+    )
+    connection.execute(
+        """
+        delete from score_indicator_inputs
+        where
+            (coalesce(period, strftime(occurred_on, '%YQ1')), community_id) in (select (period, community_id) from silent)
+            and indicator_id in (select indicator_id from indicator_catalogue where strpos(needs, ?) > 0)
+        """,
+        [source],
+    )
+    run_models(connection, ["score_composites"], AS_OF)
+    silences = connection.execute("select count(*) from score_posteriors where status = 'not_reported'").fetchone()
+    assert silences is not None
+    assert silences[0] >= communities
+    gains = connection.execute(
+        f"""
+        select hidden.total - open.total
+        from silent
+        inner join score_composites as hidden using (period, community_id)
+        inner join score_composites as open
+            on hidden.community_id = open.community_id and open.lens = hidden.lens and open.period = ?
+        where hidden.{LENS}
+        """,
+        league_periods(1),
+    ).fetchall()
+    assert len(gains) == communities
+    assert max(gain for (gain,) in gains) <= 1e-9
