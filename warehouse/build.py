@@ -13,21 +13,23 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import duckdb
-from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt.cli.main import dbtRunner, dbtRunnerResult
 
+from warehouse.frozen import project_files
 from warehouse.landing import Inputs, list_inputs, load
 from warehouse.settings import WAREHOUSE_DIR, Home, in_language
+
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
 
 BUILDS_KEPT = 5
 
@@ -68,7 +70,7 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
     """
     say = progress or (lambda message: None)
     started = time.monotonic()
-    with _one_build_at_a_time(home, say):
+    with one_build_at_a_time(home, say):
         inputs = list_inputs(home)
         if not any(batch["status"] == "landed" for batch in inputs.batches.values()):
             raise NothingIngested(
@@ -80,15 +82,15 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
             )
         deployment = home.deployment()
         now = datetime.now(ZoneInfo(deployment.timezone)).replace(tzinfo=None, microsecond=0)
-        until = _until(home, as_of)
-        code_version = _code_version()
-        inputs_hash = _inputs_hash(inputs, until, code_version)
+        until = build_moment(home, as_of)
+        code_version = project_version()
+        fingerprint = inputs_hash(inputs, until, code_version)
         current = home.published_build()
-        if not full and current is not None and current.stem.endswith(inputs_hash[:8]) and current.exists():
+        if not full and current is not None and current.stem.endswith(fingerprint[:8]) and current.exists():
             say(in_language("数据没有变化，沿用已发布的构建。", "Nothing has changed; the published build stands."))
             return BuildResult(current.stem, current, time.monotonic() - started, is_new=False)
 
-        build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{inputs_hash[:8]}"
+        build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{fingerprint[:8]}"
         work = home.work / PARTIAL
         _discard(work)
         say(in_language("正在读入已接收的数据…", "Loading what has been accepted…"))
@@ -97,7 +99,7 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
                 "build_id": build_id,
                 "started_at": now,
                 "code_version": code_version,
-                "inputs_hash": inputs_hash,
+                "inputs_hash": fingerprint,
             }
             load(connection, home, inputs, this_build)
         warnings = _run_dbt(home, work, until, full, say)
@@ -110,10 +112,10 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
 
 def read_models(home: Home) -> None:
     """Has dbt read the models while there is nothing to build yet; the next build of `home` then begins with them read."""
-    _invoke_dbt(home, home.work / PARTIAL, _until(home), ["parse"])
+    _invoke_dbt(WAREHOUSE_DIR, _dbt_folder(home), home.work / PARTIAL, build_moment(home), ["parse"])
 
 
-def _until(home: Home, as_of: str | None = None) -> datetime:
+def build_moment(home: Home, as_of: str | None = None) -> datetime:
     """The build's "now". Where nobody set it, the end of the day: builds of one day over the same inputs are the same."""
     deployment = home.deployment()
     today = datetime.now(ZoneInfo(deployment.timezone)).replace(tzinfo=None)
@@ -122,7 +124,7 @@ def _until(home: Home, as_of: str | None = None) -> datetime:
 
 
 @contextmanager
-def _one_build_at_a_time(home: Home, say: Progress) -> Iterator[None]:
+def one_build_at_a_time(home: Home, say: Progress) -> Iterator[None]:
     """Waits for a running build. The kernel drops a dead process's lock, so none can be left behind."""
     home.work.mkdir(parents=True, exist_ok=True)
     with (home.work / "build.lock").open("w") as lock:
@@ -134,17 +136,16 @@ def _one_build_at_a_time(home: Home, say: Progress) -> Iterator[None]:
         yield
 
 
-def _code_version() -> str:
+def project_version() -> str:
     """The release, and a digest of every model, macro, contract and policy seed: editing policy is a new version."""
     digest = hashlib.sha256()
-    for path in sorted(WAREHOUSE_DIR.rglob("*")):
-        if path.suffix in {".sql", ".yml", ".csv"}:
-            digest.update(str(path.relative_to(WAREHOUSE_DIR)).encode())
-            digest.update(path.read_bytes())
+    for path in project_files():
+        digest.update(str(path.relative_to(WAREHOUSE_DIR)).encode())
+        digest.update(path.read_bytes())
     return f"{version('tianping')}+{digest.hexdigest()[:12]}"
 
 
-def _inputs_hash(inputs: Inputs, until: datetime, code_version: str) -> str:
+def inputs_hash(inputs: Inputs, until: datetime, code_version: str) -> str:
     """Hex digest of all a build depends on. Of the moment only the day counts: a build is not remade every second."""
     described = json.dumps(
         [
@@ -174,7 +175,8 @@ def _run_dbt(home: Home, work: Path, until: datetime, full: bool, say: Progress)
                 say(in_language(f"已完成 {finished} 步计算与检查…", f"{finished} models and checks done…"))
 
     say(in_language("正在计算与检查…", "Computing and checking…"))
-    outcome = _invoke_dbt(home, work, until, ["build", "--exclude-resource-type", "unit_test"], count)
+    command = ["build", "--exclude-resource-type", "unit_test"]
+    outcome = _invoke_dbt(WAREHOUSE_DIR, _dbt_folder(home), work, until, command, count)
     if not outcome.success:
         raise BuildFailed(
             in_language(
@@ -186,18 +188,56 @@ def _run_dbt(home: Home, work: Path, until: datetime, full: bool, say: Progress)
     return _messages(outcome, {"warn"})
 
 
+@contextmanager
+def computed(
+    home: Home, inputs: Inputs, until: datetime, models: Iterable[str], say: Progress, project: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database in which `models`, and what they need, were computed from `inputs` as of `until`; gone afterwards.
+
+    Nothing is checked or published: so a frozen period is computed once more, with the models of `project` (a folder) where
+    they are not today's. Raises BuildFailed or FrozenFilesChanged.
+    """
+    work = home.work / PARTIAL
+    with one_build_at_a_time(home, say):
+        _discard(work)
+        try:
+            with duckdb.connect(str(work)) as connection:
+                load(connection, home, inputs, {"started_at": until})
+            command = ["build", "--resource-type", "model", "--resource-type", "seed", "--select"]
+            target = _dbt_folder(home) if project is None else project / "target"
+            selected = [f"+{model}" for model in models]
+            outcome = _invoke_dbt(project or WAREHOUSE_DIR, target, work, until, [*command, *selected])
+            if not outcome.success:
+                raise BuildFailed(
+                    in_language("没有算完，什么都没有改动：", "The computation did not finish; nothing was changed:"),
+                    _messages(outcome, {"error", "runtime error"}),
+                )
+            with duckdb.connect(str(work)) as connection:
+                yield connection
+        finally:
+            _discard(work)
+
+
 def _invoke_dbt(
-    home: Home, work: Path, until: datetime, command: list[str], callback: Callable[[Any], None] | None = None
+    project: Path,
+    target: Path,
+    work: Path,
+    until: datetime,
+    command: list[str],
+    callback: Callable[[Any], None] | None = None,
 ) -> dbtRunnerResult:
-    """Runs a dbt command of the project on `work`, in this process."""
-    target = _dbt_folder(home)
+    """Runs a dbt command of `project` on `work`, in this process; `target` keeps what dbt has read."""
+    # Here and not above: it takes two seconds to import, which every other command would wait for too.
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
     # Whatever else differs between builds reaches the models through landing: a changed variable makes dbt read all anew.
     variables = {"as_of": f"{until:%Y-%m-%d %H:%M:%S}"}
     arguments = [
         "--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check",
         "--log-level", "none", "--log-level-file", "none", "--log-path", str(target),
         *command,
-        "--project-dir", str(WAREHOUSE_DIR), "--profiles-dir", str(WAREHOUSE_DIR), "--target-path", str(target),
+        "--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target),
         "--vars", json.dumps(variables),
     ]  # fmt: skip
     with _environment(TIANPING_WORK_DB=str(work), DO_NOT_TRACK="1"):

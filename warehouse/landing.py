@@ -2,7 +2,7 @@
 
 Comes in: the lake's committed deliveries, the quarantine, the operational store, the deployment's settings, the last
 published build. Every table exists afterwards, typed and empty where nothing has come. A parquet file that no delivery names
-was never accepted and is not read.
+was never accepted and is not read. Beside it, in schema `frozen`, the rows of closed periods.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 import sqlalchemy as sa
 
+from warehouse.frozen import load_frozen
 from warehouse.settings import DUCKDB_TYPES, LINEAGE_COLUMNS, Contract, Home, contracts
 
 BATCH_COLUMNS = {
@@ -34,6 +35,7 @@ BATCH_COLUMNS = {
     "reason_zh": "VARCHAR",
     "reason_en": "VARCHAR",
     "received_at": "TIMESTAMP",
+    "community_id": "VARCHAR",
 }
 BATCH_NOTICE_COLUMNS = {
     "batch_id": "VARCHAR",
@@ -55,7 +57,9 @@ QUARANTINE_COLUMNS = {
     "value": "VARCHAR",
     "reason_zh": "VARCHAR",
     "reason_en": "VARCHAR",
+    "entry": "VARCHAR",
 }
+QUARANTINE_ANSWER_COLUMNS = {"entry": "VARCHAR", "batch_id": "VARCHAR"}
 PHOTO_NEIGHBOUR_COLUMNS = {
     "photo_id": "VARCHAR",
     "other_photo_id": "VARCHAR",
@@ -81,6 +85,20 @@ OPERATIONAL_TABLES: dict[str, dict[str, str]] = {
         "decided_by": "VARCHAR",
         "decided_at": "TIMESTAMP",
         "basis": "VARCHAR",
+    },
+    "period_closings": {
+        "position": "BIGINT",
+        "event_id": "VARCHAR",
+        "period": "VARCHAR",
+        "restatement": "INTEGER",
+        "kind": "VARCHAR",
+        "community_id": "VARCHAR",
+        "indicator_id": "VARCHAR",
+        "record_id": "VARCHAR",
+        "answers": "VARCHAR",
+        "verdict": "VARCHAR",
+        "notice_ends_on": "DATE",
+        "said_at": "TIMESTAMP",
     },
 }
 
@@ -112,7 +130,7 @@ def list_inputs(home: Home) -> Inputs:
 def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs, this_build: Mapping[str, Any]) -> None:
     """Creates schema `landing` in the connection's database and fills every table of it.
 
-    `this_build` has the columns of `BUILD_COLUMNS` but its end.
+    `this_build` has the columns of `BUILD_COLUMNS` but its end. Raises FrozenFilesChanged.
     """
     connection.execute("create schema if not exists landing")
     landed = [batch for batch in inputs.batches.values() if batch["status"] == "landed"]
@@ -132,6 +150,12 @@ def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs, this
         _existing(home.lake / "photo_neighbours", photo_batches),
     )
     _load_parquet(connection, "quarantine_rows", QUARANTINE_COLUMNS, _existing(home.quarantine, inputs.batches))
+    answers = [
+        {"entry": entry, "batch_id": batch["batch_id"]}
+        for batch in inputs.batches.values()
+        for entry in batch.get("answers", ())
+    ]
+    _load_rows(connection, "quarantine_answers", QUARANTINE_ANSWER_COLUMNS, answers)
     _load_column_presence(connection, contracts().values())
     _load_rows(connection, "batches", BATCH_COLUMNS, inputs.batches.values())
     _load_rows(connection, "batch_notices", BATCH_NOTICE_COLUMNS, _notices(inputs.batches.values()))
@@ -140,6 +164,7 @@ def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs, this
     settings = [{"key": key, "value": _as_text(value)} for key, value in inputs.settings.items()]
     _load_rows(connection, "deployment", {"key": "VARCHAR", "value": "VARCHAR"}, settings)
     _load_rows(connection, "builds", BUILD_COLUMNS, [*_published_builds(home), this_build])
+    load_frozen(connection, home, inputs.decisions["period_closings"])
 
 
 def _existing(folder: Path, batch_ids: Iterable[str]) -> list[Path]:

@@ -90,7 +90,7 @@ def contracts() -> dict[str, Contract]:
 
 
 def _read_contract(path: Path) -> Contract:
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     columns = tuple(
         Column(**{**column, "vocabulary": tuple(str(word) for word in column.get("vocabulary", ()))})
         for column in raw["columns"]
@@ -106,6 +106,20 @@ def _read_contract(path: Path) -> Contract:
 
 
 @dataclass(frozen=True)
+class Inbox:
+    """A folder whose files are taken in by themselves; a relative one lies in the home.
+
+    `profile` or `source` reads every file of it. With `community` its files are that community's: rows that name none are of
+    it, rows of any other are refused.
+    """
+
+    folder: str
+    profile: str | None = None
+    source: str | None = None
+    community: str | None = None
+
+
+@dataclass(frozen=True)
 class Deployment:
     """Settings of one deployment, from `home/tianping.yml`.
 
@@ -118,7 +132,7 @@ class Deployment:
     synthetic: bool = False
     as_of: str | None = None
     decisions_url: str | None = None
-    inboxes: tuple[str, ...] = ()
+    inboxes: tuple[Inbox, ...] = (Inbox("inbox"),)
     legal_basis: dict[str, str] = field(default_factory=dict)
 
 
@@ -158,6 +172,10 @@ class Home:
         return self.path / "published"
 
     @property
+    def frozen(self) -> Path:
+        return self.path / "frozen"
+
+    @property
     def data_docs(self) -> Path:
         return self.path / "data_docs"
 
@@ -175,7 +193,14 @@ class Home:
         if not self.settings_file.exists():
             return Deployment()
         raw: dict[str, Any] = yaml.safe_load(self.settings_file.read_text(encoding="utf-8")) or {}
-        return Deployment(**{**raw, "inboxes": tuple(raw.get("inboxes", ()))})
+        try:
+            if "inboxes" in raw:
+                listed = [raw["inboxes"]] if isinstance(raw["inboxes"], str) else raw["inboxes"] or ()
+                raw["inboxes"] = tuple(Inbox(**each) if isinstance(each, dict) else Inbox(str(each)) for each in listed)
+            return Deployment(**raw)
+        except TypeError as error:
+            said = f"{self.settings_file}：有一行写法不对。A line is not as it should be: {error}"
+            raise ValueError(said) from error
 
     def write_deployment(self, **values: Any) -> None:
         """Adds `values` to the settings file; other lines stay."""

@@ -86,7 +86,7 @@ def decide(home: Home, record_id: str, verdict: str) -> None:
             "verdict text, reason_code text, decided_by text, decided_at timestamp, basis text)"
         )
         store.execute(
-            "insert into audit_decisions values (?, ?, 'C1', ?, 'r', 'auditor', '2026-04-01 10:00:00.000000', 'targeted')",
+            "insert into audit_decisions values (?, ?, 'C1', ?, 'falsified_by_community', 'auditor', '2026-04-01 10:00:00.000000', 'targeted')",
             [f"D-{record_id}", record_id, verdict],
         )
 
@@ -108,6 +108,10 @@ def test_unchanged_inputs_are_not_built_again_and_a_decision_is_a_change(built_h
     assert after.build_id > before.stem
     states = "select audit_state, verified_hours from published.service_records where record_id = 'C1-A11-R1'"
     assert rows(built_home, states) == [("decided_not_genuine", 0.0)]
+    vetoes = "select kind, points, grade_cap, evidence, appeal from published.adjustments where period = '2026Q1'"
+    assert rows(built_home, vetoes) == [("veto", 0.0, "不合格", "C1-A11-R1", "none")]
+    capped = "select community_id, grade, total = score from published.community_scores where grade_cap is not null"
+    assert set(rows(built_home, f"{capped} and period = '2026Q1' and lens = 'tianping'")) == {("C1", "不合格", True)}
     assert [row[0] for row in rows(built_home, "select build_id from published.builds order by 1")] == [
         before.stem,
         after.build_id,

@@ -17,7 +17,7 @@ ALLOWED = {
     "indicators": {"core", "flags", "indicators", "seeds"},
     "scores": {"core", "indicators", "scores", "seeds"},
     "points": {"core", "flags", "scores", "points", "seeds"},
-    "published": {"core", "flags", "indicators", "scores", "points", "published", "seeds"},
+    "published": {"core", "flags", "indicators", "scores", "points", "published", "seeds", "frozen"},
 }
 PREFIXES = {
     "staging": ("stg_",),
@@ -31,7 +31,8 @@ PREFIXES = {
 
 def layer_of(node: dict[str, Any]) -> str:
     if node["resource_type"] in ("source", "seed"):
-        return f"{node['resource_type']}s"
+        # Rows of closed periods are published rows of earlier builds, not raw ones.
+        return "frozen" if node["schema"] == "frozen" else f"{node['resource_type']}s"
     return PurePath(node["original_file_path"]).parts[1]
 
 

@@ -18,6 +18,7 @@
    occurred_on             the day it happened: the row then counts in every period that holds that day
    cluster_id              for means: rows of one cluster are not independent (the answers of one respondent)
    censored                for times: true while the event has not come, `value` is then how long it has not
+   weight                  for times: how many events the row is the mean of, where it is not one event
    source, record_id       where the row can be looked up, beside its batch_id and row_number #}
 {% macro evidence_rows(
     relation,
@@ -29,7 +30,8 @@
     period='null',
     occurred_on='null',
     cluster_id='null',
-    censored='false'
+    censored='false',
+    weight='null'
 ) -%}
 select
     community_id,
@@ -40,6 +42,7 @@ select
     cast({{ value }} as double) as value,
     cast({{ cluster_id }} as varchar) as cluster_id,
     cast({{ censored }} as boolean) as censored,
+    cast({{ weight }} as double) as weight,
     '{{ source }}' as source,
     cast({{ record_id }} as varchar) as record_id,
     batch_id,
@@ -51,8 +54,8 @@ where community_id is not null
 {# Columns of `evidence_rows`, in order. #}
 {% macro evidence_columns() -%}
 {{ return([
-    'community_id', 'period', 'occurred_on', 'numerator', 'denominator', 'value', 'cluster_id', 'censored', 'source',
-    'record_id', 'batch_id', 'row_number'
+    'community_id', 'period', 'occurred_on', 'numerator', 'denominator', 'value', 'cluster_id', 'censored', 'weight',
+    'source', 'record_id', 'batch_id', 'row_number'
 ]) }}
 {%- endmacro %}
 

@@ -1,4 +1,4 @@
--- The components of a change sum to the change of the total.
+-- The components of a change sum to the change of the total. Those of a frozen period were: the period before may have moved.
 with
 explained as (
     select
@@ -27,7 +27,9 @@ left join explained
         now.period = explained.period
         and now.lens = explained.lens
         and now.community_id = explained.community_id
+inner join {{ ref('core_period_states') }} as states on now.period = states.period
 where
-    now.total is not null
+    not states.frozen
+    and now.total is not null
     and before.total is not null
     and abs(now.total - before.total - coalesce(explained.contribution, 0)) > 1e-9

@@ -1,3 +1,4 @@
+{# A row that stands for several responses is a mean, not an incident. #}
 select
     incident_id,
     community_id,
@@ -13,3 +14,4 @@ select
     batch_id,
     row_number
 from {{ ref('stg_incidents') }}
+where responses is null

@@ -1,20 +1,42 @@
 {# Near-identical photos on different records, each pair in both directions so that either record finds its twin. The
    earlier use, by submission, else end, else start, is the origin. #}
 with
+arrivals as (
+    select
+        photos.photo_id,
+        batches.received_at
+    from {{ ref('stg_photos') }} as photos
+    inner join {{ ref('stg_batches') }} as batches on photos.batch_id = batches.batch_id
+),
+
+-- A photo sent again with other bytes was compared anew: what had been found for its id was found for another picture.
+pairs as (
+    select
+        pairs.photo_id,
+        pairs.other_photo_id,
+        pairs.distance,
+        pairs.orientation
+    from {{ ref('stg_photo_neighbours') }} as pairs
+    inner join {{ ref('stg_batches') }} as batches on pairs.batch_id = batches.batch_id
+    inner join arrivals as mine on pairs.photo_id = mine.photo_id
+    inner join arrivals as other on pairs.other_photo_id = other.photo_id
+    where batches.received_at >= mine.received_at and batches.received_at >= other.received_at
+),
+
 neighbours as (
     select
         photo_id,
         other_photo_id,
         distance,
         orientation
-    from {{ ref('stg_photo_neighbours') }}
+    from pairs
     union all
     select
         other_photo_id as photo_id,
         photo_id as other_photo_id,
         distance,
         orientation
-    from {{ ref('stg_photo_neighbours') }}
+    from pairs
 ),
 
 nearest as (

@@ -1,5 +1,5 @@
-{# A refused row is closed once a row with its key has been accepted from a later batch. The key's columns are joined by '|', as
-   ingestion writes them. #}
+{# A refused row is closed once it has been sent again, well or badly: it has been accepted, or a newer entry stands for it. A row
+   is known by its key, whose columns are joined by '|' as ingestion writes them, or by the number of its entry. #}
 {% set keys = {
     'communities': ['community_id'],
     'members': ['member_id'],
@@ -46,20 +46,44 @@ refused as (
         quarantine.value,
         quarantine.reason_zh,
         quarantine.reason_en,
-        batches.received_at
+        quarantine.entry,
+        batches.received_at,
+        batches.community_id
     from {{ ref('stg_quarantine_rows') }} as quarantine
     left join {{ ref('stg_batches') }} as batches on quarantine.batch_id = batches.batch_id
 ),
 
-corrected as (
-    select distinct
-        refused.source,
-        refused.key,
-        refused.received_at
-    from refused
-    inner join accepted on refused.source = accepted.source and refused.key = accepted.key
+arrivals as (
+    select
+        accepted.source,
+        accepted.key,
+        batches.received_at
+    from accepted
     inner join {{ ref('stg_batches') }} as batches on accepted.batch_id = batches.batch_id
-    where batches.received_at > refused.received_at
+    union all
+    select
+        source,
+        key,
+        received_at
+    from refused
+),
+
+keys as (
+    select
+        source,
+        key,
+        max(received_at) as last_received_at
+    from arrivals
+    group by source, key
+),
+
+answers as (
+    select
+        answers.entry,
+        max(batches.received_at) as last_received_at
+    from {{ ref('stg_quarantine_answers') }} as answers
+    inner join {{ ref('stg_batches') }} as batches on answers.batch_id = batches.batch_id
+    group by answers.entry
 )
 
 select
@@ -74,7 +98,11 @@ select
     refused.value,
     refused.reason_zh,
     refused.reason_en,
-    case when corrected.key is null then 'open' else 'closed' end as state
+    case
+        when keys.last_received_at > refused.received_at or answers.last_received_at > refused.received_at then 'closed'
+        else 'open'
+    end as state,
+    refused.community_id
 from refused
-left join corrected
-    on refused.source = corrected.source and refused.key = corrected.key and refused.received_at = corrected.received_at
+left join keys on refused.source = keys.source and refused.key = keys.key
+left join answers on refused.entry = answers.entry

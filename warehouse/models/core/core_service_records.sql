@@ -12,7 +12,7 @@ incident_records as (
     select distinct logs.record_id
     from {{ ref('stg_service_logs') }} as logs
     inner join {{ ref('core_record_times') }} as times on logs.record_id = times.record_id
-    inner join {{ ref('stg_incidents') }} as incidents
+    inner join {{ ref('core_incidents') }} as incidents
         on
             logs.community_id = incidents.community_id
             and times.started_at >= incidents.occurred_at

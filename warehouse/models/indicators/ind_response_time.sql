@@ -6,13 +6,14 @@ timed as (
         cast(occurred_at as date) as occurred_on,
         responded_at is null as is_open,
         greatest({{ minutes_between('occurred_at', 'coalesce(responded_at, ' ~ as_of() ~ ')') }}, 0) as minutes,
+        responses,
         batch_id,
         row_number
-    from {{ ref('core_incidents') }}
+    from {{ ref('core_responses') }}
     where occurred_at < {{ as_of() }}
 )
 
 {{ evidence_rows(
     'timed', 'incidents', 'incident_id',
-    value='minutes', occurred_on='occurred_on', censored='is_open'
+    value='minutes', occurred_on='occurred_on', censored='is_open', weight='responses'
 ) }}

@@ -11,5 +11,6 @@ select
     rows_repeated,
     profile,
     reason_zh,
-    reason_en
+    reason_en,
+    community_id
 from {{ ref('core_batches') }}

@@ -17,5 +17,6 @@ select
     peer_rank,
     peer_size,
     frozen,
-    top_probability
+    top_probability,
+    grade_cap
 from {{ ref('score_communities') }}

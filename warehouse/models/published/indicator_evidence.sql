@@ -1,4 +1,5 @@
-{# Reads published tables only, and so stays a view in the published file: a row counts in every period that holds its day. #}
+{# Reads published tables only, and so stays a view in the published file: a row counts in every period that holds its day.
+   The evidence of a frozen period was frozen with it. #}
 select
     periods.period,
     evidence.community_id,
@@ -10,7 +11,8 @@ select
     evidence.contribution
 from {{ ref('evidence_rows') }} as evidence
 inner join {{ ref('periods') }} as periods on evidence.occurred_on between periods.starts_on and periods.ends_on
-where evidence.period is null
+inner join {{ ref('period_states') }} as states on periods.period = states.period
+where evidence.period is null and not states.frozen
 union all
 select
     period,

@@ -1,3 +1,15 @@
+{# Of several versions the one in force on the day of the build, else the newest; all of them are in `indicator_versions`. #}
+with
+versions as (
+    select
+        *,
+        row_number() over (
+            partition by indicator_id
+            order by case when valid_from <= cast({{ as_of() }} as date) then 0 else 1 end asc, valid_from desc
+        ) as recency
+    from {{ ref('indicator_catalogue') }}
+)
+
 select
     cast(indicator_id as varchar) as indicator_id,
     cast(name_zh as varchar) as name_zh,
@@ -22,4 +34,5 @@ select
     cast(valid_from as date) as valid_from,
     cast(valid_to as date) as valid_to,
     cast(built as boolean) as built
-from {{ ref('indicator_catalogue') }}
+from versions
+where recency = 1

@@ -10,5 +10,6 @@ select
     value,
     reason_zh,
     reason_en,
-    state
+    state,
+    community_id
 from {{ ref('core_quarantine') }}

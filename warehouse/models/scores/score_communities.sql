@@ -1,32 +1,61 @@
 {# The league table. Rank is by the posterior mean total, equal totals (to 9 decimals) share the better rank. A mean over draws
    is pulled by clipping and by the geometric mean; where the rank falls outside the interval of the draws, the interval is
-   widened to it. The 90 % interval of the total leaves out what moves all communities alike (mean, goalposts). A grade is a band that is likely enough, else the two likeliest bands with 临界 before them. #}
+   widened to it. The 90 % interval of the total leaves out what moves all communities alike (mean, goalposts). A grade is a band that is likely enough, else the two likeliest bands with 临界 before them.
+   Under a veto no grade is better than its cap: the chances of better ones fall to the cap, score and rank stay. #}
 with
 ranked as (
     select
         composites.*,
         communities.peer_group,
-        rank() over (partition by composites.period, composites.lens order by round(composites.total, 9) desc) as rank,
-        rank() over (
-            partition by composites.period, composites.lens, communities.peer_group
-            order by round(composites.total, 9) desc
-        ) as peer_rank,
+        {{ place_of('composites.total', ['composites.period', 'composites.lens']) }} as rank,
+        {{ place_of('composites.total', ['composites.period', 'composites.lens', 'communities.peer_group']) }} as peer_rank,
         count(*) over (partition by composites.period, composites.lens, communities.peer_group) as peer_size
     from {{ ref('score_composites') }} as composites
     inner join {{ ref('core_communities') }} as communities on composites.community_id = communities.community_id
     where composites.total is not null
 ),
 
+vetoes as (
+    select
+        adjustments.period,
+        adjustments.community_id,
+        max(bands.position) as position
+    from {{ ref('score_adjustments') }} as adjustments
+    inner join {{ ref('grade_bands') }} as bands on adjustments.grade_cap = bands.grade
+    where adjustments.kind = 'veto'
+    group by adjustments.period, adjustments.community_id
+),
+
+capped as (
+    select
+        chances.period,
+        chances.lens,
+        chances.community_id,
+        greatest(chances.position, coalesce(vetoes.position, 0)) as position,
+        max(vetoes.position) as cap_position,
+        sum(chances.chance) as chance
+    from {{ ref('score_grade_chances') }} as chances
+    left join vetoes on chances.period = vetoes.period and chances.community_id = vetoes.community_id
+    group by
+        chances.period, chances.lens, chances.community_id, greatest(chances.position, coalesce(vetoes.position, 0))
+),
+
 chances as (
     select
-        period,
-        lens,
-        community_id,
-        grade,
-        position,
-        chance,
-        row_number() over (partition by period, lens, community_id order by chance desc, position asc) as likeliness
-    from {{ ref('score_grade_chances') }}
+        capped.period,
+        capped.lens,
+        capped.community_id,
+        bands.grade,
+        capped.position,
+        capped.chance,
+        caps.grade as grade_cap,
+        row_number() over (
+            partition by capped.period, capped.lens, capped.community_id
+            order by capped.chance desc, capped.position asc
+        ) as likeliness
+    from capped
+    inner join {{ ref('grade_bands') }} as bands on capped.position = bands.position
+    left join {{ ref('grade_bands') }} as caps on capped.cap_position = caps.position
 ),
 
 likeliest as (
@@ -39,7 +68,8 @@ likeliest as (
         max(case when likeliness = 1 then chance end) as first_chance,
         max(case when likeliness = 2 then grade end) as second_grade,
         max(case when likeliness = 2 then position end) as second_position,
-        max(case when likeliness = 2 then chance end) as second_chance
+        max(case when likeliness = 2 then chance end) as second_chance,
+        max(grade_cap) as grade_cap
     from chances
     group by period, lens, community_id
 )
@@ -56,14 +86,14 @@ select
     case
         when composites.total is not null
             then greatest(
-                composites.total - 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 0
-            )
+                composites.score - 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 0
+            ) + composites.adjustment
     end as total_low,
     case
         when composites.total is not null
             then least(
-                composites.total + 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 100
-            )
+                composites.score + 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 100
+            ) + composites.adjustment
     end as total_high,
     case
         when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_grade
@@ -75,6 +105,7 @@ select
         when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_chance
         else likeliest.first_chance + likeliest.second_chance
     end as grade_probability,
+    likeliest.grade_cap,
     ranked.rank,
     least(coalesce(summaries.rank_low, normal_ranks.rank_low, ranked.rank), ranked.rank) as rank_low,
     greatest(coalesce(summaries.rank_high, normal_ranks.rank_high, ranked.rank), ranked.rank) as rank_high,

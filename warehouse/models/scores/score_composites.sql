@@ -1,7 +1,8 @@
 {# Composites with their posterior variance. Below the coverage threshold nothing is said.
 
-   sampling_variance  from the indicators' posteriors
+   sampling_variance  from the indicators' posteriors: the errors they have in common add up, their own average out
    weight_variance    from weights drawn within their spread (uniform: a third of its square), to first order #}
+{% set in_composite = 'over (partition by period, lens, community_id)' -%}
 with
 coverage as (
     select
@@ -21,8 +22,14 @@ nodes as (
         weights.node,
         max(weights.node_share) as node_share,
         sum(weights.within * weights.score) as score,
-        sum(power(weights.within, 2) * weights.score_variance) as variance
-    from {{ ref('score_weights') }} as weights
+        sum(power(weights.within, 2) * weights.score_variance * (1 - weights.common_fraction)) as own_variance,
+        sum(weights.within * sqrt(weights.score_variance * weights.common_fraction)) as common_sd
+    from (
+        select
+            *,
+            coalesce(power(drawn_common_se / nullif(drawn_se, 0), 2), 0) as common_fraction
+        from {{ ref('score_weights') }}
+    ) as weights
     group by weights.period, weights.lens, weights.community_id, weights.node
 ),
 
@@ -31,8 +38,8 @@ means as (
         *,
         case
             when {{ policy('geometric') }} = 1
-                then exp(sum(node_share * ln(1 + score)) over (partition by period, lens, community_id)) - 1
-            else sum(node_share * score) over (partition by period, lens, community_id)
+                then {{ weighted_geometric_mean('1 + score', 'node_share', in_composite) }} - 1
+            else {{ weighted_mean('score', 'node_share', in_composite) }}
         end as composite
     from nodes
 ),
@@ -51,10 +58,19 @@ composites as (
         lens,
         community_id,
         max(composite) as composite,
-        sum(power(pull, 2) * variance) as sampling_variance,
+        sum(power(pull, 2) * own_variance) + power(sum(pull * common_sd), 2) as sampling_variance,
         sum(power(pull * (score - composite), 2)) * power({{ policy('weight_spread') }}, 2) / 3 as weight_variance
     from pulls
     group by period, lens, community_id
+),
+
+adjustments as (
+    select
+        period,
+        community_id,
+        greatest(-{{ policy('adjustment_cap') }}, least({{ policy('adjustment_cap') }}, sum(points))) as adjustment
+    from {{ ref('score_adjustments') }}
+    group by period, community_id
 )
 
 select
@@ -63,8 +79,8 @@ select
     coverage.community_id,
     coverage.coverage,
     composites.composite as score,
-    0.0 as adjustment,
-    composites.composite as total,
+    coalesce(adjustments.adjustment, 0.0) as adjustment,
+    composites.composite + coalesce(adjustments.adjustment, 0.0) as total,
     composites.sampling_variance,
     composites.weight_variance
 from coverage
@@ -74,3 +90,4 @@ left join composites
         and coverage.lens = composites.lens
         and coverage.community_id = composites.community_id
         and coverage.coverage >= {{ policy('coverage_threshold') }}
+left join adjustments on coverage.period = adjustments.period and coverage.community_id = adjustments.community_id

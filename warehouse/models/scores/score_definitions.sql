@@ -8,6 +8,7 @@ select
     catalogue.indicator_id,
     catalogue.dimension,
     catalogue.kind,
+    catalogue.unit,
     catalogue.basis,
     catalogue.goalpost_low,
     catalogue.goalpost_high,

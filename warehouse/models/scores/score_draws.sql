@@ -1,6 +1,8 @@
 {# Posterior draws of the composite, default lens, quarters and years: a row per community, period and draw, with its rank.
-   An indicator is drawn from its posterior and clipped through the draw's goalposts; dimensions enter with the draw's weights
-   and the draw's mean. The geometric mean is taken of score + 1, so that a single zero does not erase everything else. #}
+   An indicator is drawn from its posterior, partly together with the others of its community, and clipped through the draw's
+   goalposts; dimensions enter with the draw's weights and the draw's mean. The geometric mean is taken of score + 1, so that a
+   single zero does not erase everything else. #}
+{% set weight, mirrored_weight = 'dimensions.node_weight * factors.factor', 'dimensions.node_weight * factors.mirrored_factor' -%}
 with
 pairs as (
     select
@@ -35,14 +37,17 @@ dimensions as (
         pairs.pair,
         max(runs.node_weight) as node_weight,
         100 * sum(runs.within * least(greatest(
-            (runs.drawn_share + runs.drawn_se * pool.z - pairs.low_shift) * pairs.stretch, 0
+            (runs.drawn_share + runs.drawn_own_se * own.z + runs.drawn_common_se * shared.z - pairs.low_shift)
+            * pairs.stretch, 0
         ), 1)) as score,
         100 * sum(runs.within * least(greatest(
-            (runs.drawn_share - runs.drawn_se * pool.z - pairs.mirrored_low_shift) * pairs.mirrored_stretch, 0
+            (runs.drawn_share - runs.drawn_own_se * own.z - runs.drawn_common_se * shared.z - pairs.mirrored_low_shift)
+            * pairs.mirrored_stretch, 0
         ), 1)) as mirrored_score
     from {{ ref('score_draw_runs') }} as runs
     inner join pairs on runs.block = pairs.block
-    inner join {{ ref('score_normal_pool') }} as pool on mod(runs.first_place + pairs.pair, 100000) = pool.place
+    inner join {{ ref('score_normal_pool') }} as own on mod(runs.first_place + pairs.pair, 100000) = own.place
+    inner join {{ ref('score_normal_pool') }} as shared on mod(runs.common_place + pairs.pair, 100000) = shared.place
     group by runs.period, runs.community_id, runs.dimension, pairs.pair
 ),
 
@@ -53,29 +58,26 @@ totals as (
         dimensions.pair,
         case
             when max(factors.is_geometric) = 1
-                then
-                    exp(
-                        sum(dimensions.node_weight * factors.factor * ln(1 + dimensions.score))
-                        / sum(dimensions.node_weight * factors.factor)
-                    ) - 1
-            else
-                sum(dimensions.node_weight * factors.factor * dimensions.score)
-                / sum(dimensions.node_weight * factors.factor)
+                then {{ weighted_geometric_mean('1 + dimensions.score', weight) }} - 1
+            else {{ weighted_mean('dimensions.score', weight) }}
         end as total,
         case
             when max(factors.mirrored_is_geometric) = 1
-                then
-                    exp(
-                        sum(dimensions.node_weight * factors.mirrored_factor * ln(1 + dimensions.mirrored_score))
-                        / sum(dimensions.node_weight * factors.mirrored_factor)
-                    ) - 1
-            else
-                sum(dimensions.node_weight * factors.mirrored_factor * dimensions.mirrored_score)
-                / sum(dimensions.node_weight * factors.mirrored_factor)
+                then {{ weighted_geometric_mean('1 + dimensions.mirrored_score', mirrored_weight) }} - 1
+            else {{ weighted_mean('dimensions.mirrored_score', mirrored_weight) }}
         end as mirrored_total
     from dimensions
     inner join factors on dimensions.pair = factors.pair and dimensions.dimension = factors.dimension
     group by dimensions.period, dimensions.community_id, dimensions.pair
+),
+
+adjustments as (
+    select
+        period,
+        community_id,
+        adjustment
+    from {{ ref('score_composites') }}
+    where lens = 'tianping'
 ),
 
 drawn as (
@@ -97,10 +99,11 @@ drawn as (
 )
 
 select
-    period,
-    community_id,
-    pair,
-    side,
-    total,
-    rank() over (partition by period, pair, side order by total desc) as rank
+    drawn.period,
+    drawn.community_id,
+    drawn.pair,
+    drawn.side,
+    drawn.total + adjustments.adjustment as total,
+    rank() over (partition by drawn.period, drawn.pair, drawn.side order by drawn.total + adjustments.adjustment desc) as rank
 from drawn
+inner join adjustments on drawn.period = adjustments.period and drawn.community_id = adjustments.community_id

@@ -1,7 +1,8 @@
 {# Between which limits a community of this size lies if communities differ as much as they usually do (Spiegelhalter 2005).
 
    On the arcsine scale, where a proportion's standard error is 1/(2√n) whatever its level. `phi` is the mean squared z,
-   winsorised at 10 % on each side; `tau2` the variance between communities that it implies, 0 where chance is enough. #}
+   winsorised at 10 % on each side; `tau2` the variance between communities that it implies, 0 where chance is enough.
+   A limit beyond the scale's ends is 0 or 1: past a right angle the sine would turn back. #}
 {% set z_95, z_998 = 1.959964, 3.090232 -%}
 {% set right_angle = 1.5707963267948966 -%}
 with

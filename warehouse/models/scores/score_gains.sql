@@ -36,9 +36,10 @@ select
     pulls.indicator_id,
     case
         when pulls.score >= 100 then 0
-        when catalogue.unit = 'share' then pulls.pull / pulls.span
+        when definitions.unit = 'share' then pulls.pull / pulls.span
         else pulls.pull * 100 / pulls.span
     end as points_per_unit,
     pulls.pull * (100 - pulls.score) as points_to_gain
 from pulls
-inner join {{ ref('indicator_catalogue') }} as catalogue on pulls.indicator_id = catalogue.indicator_id
+inner join {{ ref('score_definitions') }} as definitions
+    on pulls.period = definitions.period and pulls.indicator_id = definitions.indicator_id

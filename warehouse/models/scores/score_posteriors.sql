@@ -1,10 +1,10 @@
 {# Every community, period and indicator: the shrunk value, how sure it is, its status and its score.
 
-   value      own + prior, each by its share: weight * raw_value + (1 - weight) * mean. The weight is Marshall's rho for rates,
-              the reliability for means and times, 1 for facts, 0 where there is no evidence
+   value      own + prior, each by its share: weight * raw_value + (1 - weight) * mean; the weight is 0 where there is no evidence
    variance   weight^2 * sampling variance + (1 - weight)^2 * (tau2 + variance of the mean): for the best weight this is the
               posterior variance plus what the estimated mean adds (metafor's blup); for rates with lumpy rows it stays honest
-   share      value on the goalposts, unclipped, with its standard deviation; the score clips it to 0-100 #}
+   share      value on the goalposts, unclipped, with its standard deviation; the score clips it to 0-100
+   common     the part of that deviation which a community's indicators have in common: what each borrows errs alike #}
 with
 spine as (
     select
@@ -17,41 +17,25 @@ spine as (
 gathered as (
     select
         spine.*,
-        estimates.n,
-        estimates.numerator,
-        estimates.denominator,
-        estimates.raw_value,
+        shrinkage.n,
+        shrinkage.numerator,
+        shrinkage.denominator,
+        shrinkage.raw_value,
+        coalesce(shrinkage.weight, 0) as weight,
+        coalesce(shrinkage.sampling_variance, 0) as sampling_variance,
         priors.mean,
         priors.mean_variance,
         priors.tau2,
-        case
-            when estimates.raw_value is null then 0.0
-            when spine.basis = 'census' then 1.0
-            when spine.kind = 'r'
-                then {{ marshall_shrinkage('estimates.denominator', 'priors.mean', 'priors.s2', 'priors.mean_n') }}
-            else {{ reliability('priors.tau2', 'means.sampling_variance') }}
-        end as weight,
-        case
-            when spine.basis = 'census' or estimates.raw_value is null then 0.0
-            when spine.kind = 'r'
-                then
-                    priors.dispersion * greatest(priors.mean * (1 - priors.mean) - priors.tau2, 0)
-                    / estimates.denominator
-            else means.sampling_variance
-        end as sampling_variance
+        likeness.likeness
     from spine
-    left join {{ ref('score_estimates') }} as estimates
+    left join {{ ref('score_shrinkage') }} as shrinkage
         on
-            spine.period = estimates.period
-            and spine.indicator_id = estimates.indicator_id
-            and spine.community_id = estimates.community_id
+            spine.period = shrinkage.period
+            and spine.indicator_id = shrinkage.indicator_id
+            and spine.community_id = shrinkage.community_id
     left join {{ ref('score_priors') }} as priors
         on spine.period = priors.period and spine.indicator_id = priors.indicator_id
-    left join {{ ref('score_moderated_means') }} as means
-        on
-            spine.period = means.period
-            and spine.indicator_id = means.indicator_id
-            and spine.community_id = means.community_id
+    left join {{ ref('score_likeness') }} as likeness on spine.period = likeness.period
 ),
 
 shrunk as (
@@ -66,6 +50,10 @@ shrunk as (
             else sqrt(power(weight, 2) * sampling_variance + power(1 - weight, 2) * (tau2 + mean_variance))
         end as se,
         case
+            when basis = 'census' and raw_value is not null then 0.0
+            else (1 - weight) * sqrt(likeness * tau2)
+        end as common_se,
+        case
             when raw_value is null then 0.0
             when basis = 'census' then 1.0
             else {{ reliability('tau2', 'sampling_variance') }}
@@ -78,6 +66,7 @@ placed as (
         *,
         {{ on_goalposts('value', 'goalpost_low', 'goalpost_high') }} as share,
         se / abs(goalpost_high - goalpost_low) as share_se,
+        common_se / abs(goalpost_high - goalpost_low) as share_common_se,
         value - 1.6448536269514722 * se as unbounded_low,
         value + 1.6448536269514722 * se as unbounded_high
     from shrunk
@@ -157,7 +146,8 @@ scored as (
         status in ('ok', 'insufficient') as has_value,
         status in ('ok', 'insufficient', 'not_reported') as counts,
         case when status = 'not_reported' then -1000.0 else share end as drawn_share,
-        case when status = 'not_reported' then 0.0 else share_se end as drawn_se
+        case when status = 'not_reported' then 0.0 else share_se end as drawn_se,
+        case when status = 'not_reported' then 0.0 else share_common_se end as drawn_common_se
     from gated
 ),
 
@@ -201,6 +191,7 @@ select
     end as score_variance,
     case when counts then drawn_share end as drawn_share,
     case when counts then drawn_se end as drawn_se,
+    case when counts then drawn_common_se end as drawn_common_se,
     status,
     case
         when has_value then case when kind in ('r', 't') then greatest(unbounded_low, 0) else unbounded_low end

@@ -3,7 +3,10 @@
    The bootstrap distribution of the median is taken from its normal limit instead of resampling: a resampled curve lies above
    one half at t with the probability that a normal with the curve's height and Greenwood's variance there does (Brookmeyer
    and Crowley 1982 test the same quantity). The differences between event times are the bootstrap weights of those times;
-   what is left is the weight of "not reached". Exact seeds, no draws, the same on every engine. #}
+   what is left is the weight of "not reached". Exact seeds, no draws, the same on every engine.
+
+   A row that is the mean of several events weighs by their number against the other rows, and is one case all the same: a mean
+   does not tell how its events differ, so it must not make the median look surer. #}
 with
 cases as (
     select
@@ -11,10 +14,22 @@ cases as (
         inputs.community_id,
         months.period,
         inputs.value,
-        inputs.censored
+        inputs.censored,
+        coalesce(inputs.weight, 1) as weight
     from {{ ref('score_indicator_inputs') }} as inputs
     inner join {{ ref('indicator_period_months') }} as months on {{ month_of('inputs.occurred_on') }} = months.month
     where inputs.cluster_id is null and inputs.value is not null
+),
+
+shares as (
+    select
+        indicator_id,
+        community_id,
+        period,
+        value,
+        censored,
+        weight / avg(weight) over (partition by indicator_id, community_id, period) as share
+    from cases
 ),
 
 times as (
@@ -23,9 +38,9 @@ times as (
         community_id,
         period,
         value,
-        sum(case when censored then 0 else 1 end) as events,
-        count(*) as leaving
-    from cases
+        sum(case when censored then 0 else share end) as events,
+        sum(share) as leaving
+    from shares
     group by indicator_id, community_id, period, value
 ),
 

@@ -21,7 +21,8 @@ counting as (
         posteriors.score,
         posteriors.score_variance,
         posteriors.drawn_share,
-        posteriors.drawn_se
+        posteriors.drawn_se,
+        posteriors.drawn_common_se
     from {{ ref('score_lens_definitions') }} as definitions
     inner join {{ ref('score_posteriors') }} as posteriors
         on definitions.period = posteriors.period and definitions.indicator_id = posteriors.indicator_id

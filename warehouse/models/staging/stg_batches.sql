@@ -11,5 +11,6 @@ select
     status,
     reason_zh,
     reason_en,
-    received_at
+    received_at,
+    community_id
 from {{ source('landing', 'batches') }}

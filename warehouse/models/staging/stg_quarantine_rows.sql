@@ -9,5 +9,6 @@ select
     column_name,
     value,
     reason_zh,
-    reason_en
+    reason_en,
+    entry
 from {{ source('landing', 'quarantine_rows') }}

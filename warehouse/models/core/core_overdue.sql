@@ -1,0 +1,150 @@
+{# What is overdue today, line by line: required scenarios that no drill covered for 12 months; stock and shelter lines that were
+   below minimum, expired or unchecked for too long at their last check. A community whose stock nobody reported has one line
+   without a subject that says so; so has every community where the whole source is missing. #}
+with
+drills as (
+    select
+        communities.community_id,
+        scenarios.scenario,
+        drills.drill_date,
+        drills.batch_id,
+        drills.row_number,
+        row_number() over (
+            partition by communities.community_id, scenarios.scenario
+            order by drills.drill_date desc, drills.drill_id asc
+        ) as recency
+    from {{ ref('core_communities') }} as communities
+    inner join {{ ref('required_scenarios') }} as scenarios
+        on scenarios.setting = '*' or communities.setting = scenarios.setting
+    left join {{ ref('core_drills') }} as drills
+        on
+            communities.community_id = drills.community_id
+            and scenarios.scenario = drills.scenario
+            and drills.held
+            and drills.drill_date <= cast({{ as_of() }} as date)
+),
+
+last_drills as (
+    select
+        community_id,
+        scenario,
+        drill_date,
+        cast(drill_date + interval '12' month as date) as due_on,
+        batch_id,
+        row_number
+    from drills
+    where recency = 1
+),
+
+checks as (
+    select
+        *,
+        row_number() over (partition by community_id, item order by checked_on desc) as recency
+    from {{ ref('core_supplies') }}
+    where checked_on <= cast({{ as_of() }} as date)
+),
+
+{# The earliest day on which the line stopped being ready; a shortage dates from the check that found it. #}
+lines as (
+    select
+        community_id,
+        item,
+        quantity,
+        minimum,
+        checked_on,
+        case when quantity < minimum then checked_on end as short_on,
+        expires_on as expired_on,
+        checked_on + cast({{ parameter('supply_readiness', 'checked_days') }} as integer) as check_due_on,
+        batch_id,
+        row_number
+    from checks
+    where recency = 1
+),
+
+present as (
+    select
+        max({{ one_if("source = 'drills'") }}) as drills,
+        max({{ one_if("source = 'supplies'") }}) as supplies
+    from {{ ref('core_source_presence') }}
+),
+
+listed as (
+    select
+        last_drills.community_id,
+        'drill' as kind,
+        last_drills.scenario as subject,
+        'overdue' as status,
+        case when last_drills.drill_date is null then 'never_drilled' else 'not_drilled' end as reason,
+        last_drills.drill_date as last_on,
+        last_drills.due_on,
+        cast(null as double) as quantity,
+        cast(null as double) as minimum,
+        last_drills.batch_id,
+        last_drills.row_number
+    from last_drills
+    inner join present on present.drills = 1
+    where last_drills.drill_date is null or last_drills.due_on < cast({{ as_of() }} as date)
+    union all
+    select
+        community_id,
+        'supply' as kind,
+        item as subject,
+        'overdue' as status,
+        case
+            when short_on is not null then 'below_minimum'
+            when expired_on <= cast({{ as_of() }} as date) then 'expired'
+            else 'unchecked'
+        end as reason,
+        checked_on as last_on,
+        case
+            when short_on is not null then short_on
+            when expired_on <= cast({{ as_of() }} as date) then expired_on
+            else check_due_on
+        end as due_on,
+        quantity,
+        minimum,
+        batch_id,
+        row_number
+    from lines
+    where
+        short_on is not null
+        or expired_on <= cast({{ as_of() }} as date)
+        or check_due_on < cast({{ as_of() }} as date)
+    union all
+    select
+        communities.community_id,
+        'drill' as kind,
+        cast(null as varchar) as subject,
+        'not_evaluable' as status,
+        'drills' as reason,
+        cast(null as date) as last_on,
+        cast(null as date) as due_on,
+        cast(null as double) as quantity,
+        cast(null as double) as minimum,
+        cast(null as varchar) as batch_id,
+        cast(null as bigint) as row_number
+    from {{ ref('core_communities') }} as communities
+    inner join present on coalesce(present.drills, 0) = 0
+    union all
+    select
+        communities.community_id,
+        'supply' as kind,
+        cast(null as varchar) as subject,
+        case when present.supplies = 1 then 'not_reported' else 'not_evaluable' end as status,
+        'supplies' as reason,
+        cast(null as date) as last_on,
+        cast(null as date) as due_on,
+        cast(null as double) as quantity,
+        cast(null as double) as minimum,
+        cast(null as varchar) as batch_id,
+        cast(null as bigint) as row_number
+    from {{ ref('core_communities') }} as communities
+    cross join present
+    left join lines on communities.community_id = lines.community_id
+    where lines.community_id is null
+)
+
+select
+    *,
+    {{ days_between('due_on', as_of()) }} as days_overdue
+from listed

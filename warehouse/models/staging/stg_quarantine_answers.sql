@@ -1,0 +1,4 @@
+select
+    entry,
+    batch_id
+from {{ source('landing', 'quarantine_answers') }}
