@@ -7,8 +7,10 @@ Each `queries/<name>.sql` opens with a comment header:
     -- persons: member
 
 `scope` names, per role, the output column that must hold one of the viewer's own values, or `all` (everything in the
-viewer's districts). `scope: public` is for definitions, which everybody may read. A role that is not named reads
-nothing. Ids of people are replaced by pseudonyms except for the roles named under `persons`.
+viewer's districts). `inside` is for sums: the query itself keeps to `$inside`, the communities of the viewer, of their
+districts, or null for a viewer of the whole deployment. `scope: public` is for definitions, which everybody may read.
+A role that is not named reads nothing. Ids of people are replaced by pseudonyms except for the roles named under
+`persons`.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.viewer import ROLES, Viewer
+from dashboard.viewer import ROLES, WHOLE_DEPLOYMENT, Viewer
 from warehouse.settings import Home
 
 QUERIES_DIR = Path(__file__).parent / "queries"
@@ -44,6 +46,8 @@ PERSON_COLUMNS = frozenset(
 )
 
 _HEADER_LINE = re.compile(r"--\s*(question|scope|persons)\s*:\s*(.*)")
+# Filled in here for queries that narrow themselves; nobody who asks can.
+INSIDE = "inside"
 _PARAMETER = re.compile(r"(?<![\w$])\$([a-z_]\w*)")
 # Pseudonyms last as long as the running dashboard and cannot be looked up from a list of ids.
 _PSEUDONYM_KEY = secrets.token_bytes(16)
@@ -88,7 +92,11 @@ def named_query(name: str) -> NamedQuery:
     unknown = (scope.keys() | persons) - set(ROLES)
     if unknown:
         raise ValueError(f"queries/{name}.sql: no such role: {', '.join(sorted(unknown))}")
-    return NamedQuery(name, sql, header["question"], public, scope, persons, frozenset(_PARAMETER.findall(sql)))
+    parameters = frozenset(_PARAMETER.findall(sql))
+    narrows_itself = {rule == INSIDE for rule in scope.values()} or {False}
+    if narrows_itself != {INSIDE in parameters}:
+        raise ValueError(f"queries/{name}.sql: scope `{INSIDE}` and ${INSIDE} belong together")
+    return NamedQuery(name, sql, header["question"], public, scope, persons, parameters - {INSIDE})
 
 
 def current_build(home: Home | None = None) -> Path:
@@ -149,13 +157,15 @@ def _answer(build: Path, name: str, viewer: Viewer, params: tuple[tuple[str, Has
 
 def _scope(
     asked: NamedQuery, viewer: Viewer, cursor: duckdb.DuckDBPyConnection, values: dict[str, Any]
-) -> tuple[str, dict[str, list[str]]]:
+) -> tuple[str, dict[str, Any]]:
     """The condition on the answer's rows for this viewer, and the values it compares with."""
     if asked.public:
         return "true", {}
     rule = asked.scope.get(viewer.role)
     if rule is None:
-        return "false", {}
+        return "false", {INSIDE: []} if INSIDE in asked.scope.values() else {}
+    if rule == INSIDE:
+        return "true", {INSIDE: _communities_inside(viewer, cursor)}
     if rule != "all":
         return f'list_contains($scope_values, "{rule}")', {"scope_values": list(viewer.scope(rule))}
     if not viewer.districts:
@@ -169,6 +179,16 @@ def _scope(
         inside = "select community_id from published.communities where list_contains($scope_values, district)"
         return f"community_id in ({inside})", districts
     return "false", {}
+
+
+def _communities_inside(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> list[str] | None:
+    """The communities the viewer stands for; None for all there are and what belongs to none."""
+    if viewer.community_ids:
+        return list(viewer.community_ids)
+    if viewer.districts:
+        inside = "select community_id from published.communities where list_contains($districts, district)"
+        return [row[0] for row in cursor.execute(inside, {"districts": list(viewer.districts)}).fetchall()]
+    return None if viewer.role in WHOLE_DEPLOYMENT else []
 
 
 def forget() -> None:

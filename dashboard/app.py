@@ -32,8 +32,9 @@ def main() -> None:
     st.set_page_config(page_title=say("app.name"), page_icon=BALANCE, layout="wide")
     st.html(STYLE)
     role = cast(Role, _from_url("persona", ROLES))
-    subjects = _subjects(role)
-    viewer = persona(role, _from_url("as", tuple(subjects)))
+    subjects = _subjects(role, say)
+    subject = _from_url("as", tuple(subjects))
+    viewer = persona(role, None if subject == frame.ALL else subject)
     page = st.navigation(_pages(viewer, say))
     with st.sidebar:
         _identity(role, subjects, say)
@@ -65,7 +66,7 @@ def _pages(viewer: Viewer, say: Wording) -> list[Any]:
     return [front_door, *pages]
 
 
-def _subjects(role: Role) -> dict[str, str]:
+def _subjects(role: Role, say: Wording) -> dict[str, str]:
     """Whom the persona can stand for, id → name; empty for roles that stand for nobody in particular."""
     column = PERSONA_SUBJECT.get(role)
     if column is None:
@@ -74,7 +75,9 @@ def _subjects(role: Role) -> dict[str, str]:
         found = access.query(f"persona_{column.removesuffix('_id')}", Viewer("persona switcher", role))
     except (access.NothingPublished, access.ReadFailed):
         return {}
-    return dict(zip(found["subject"].astype(str), found["title"].astype(str), strict=True))
+    named = dict(zip(found["subject"].astype(str), found["title"].astype(str), strict=True))
+    # Some clerks keep the data of one community, some of all of them.
+    return {frame.ALL: say("app.whole_deployment"), **named} if role == "clerk" else named
 
 
 def _identity(role: Role, subjects: dict[str, str], say: Wording) -> None:

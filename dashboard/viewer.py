@@ -8,6 +8,9 @@ from typing import Literal, get_args
 Role = Literal["committee", "community", "auditor", "member", "work_unit", "clerk"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+# Roles that look over the whole deployment where nothing narrows them.
+WHOLE_DEPLOYMENT: frozenset[Role] = frozenset({"committee", "auditor", "clerk"})
+
 # What a persona stands for: the column whose value ("which community?") makes the role a person.
 PERSONA_SUBJECT: dict[Role, str] = {
     "community": "community_id",

@@ -14,6 +14,11 @@ Basis = Literal["random", "targeted"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 DECIDING_ROLES = frozenset({"auditor"})
+# Who may take which step in closing a period.
+CLOSING_ROLES: dict[Literal["close", "object"], frozenset[str]] = {
+    "close": frozenset({"committee"}),
+    "object": frozenset({"community"}),
+}
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,28 @@ def check_decision(verdict: str, reason_code: str | None, case: Case, decider: D
         )
     _check_reason(known, reason_code)
     return known
+
+
+def check_closer(step: Literal["close", "object"], decider: Decider, reason: str) -> None:
+    """Raises DecisionRefused unless `decider` signs, has the role for `step` in closing a period, and says why."""
+    if not decider.user:
+        raise DecisionRefused(
+            "unsigned", "每一步都要署名：请写明是谁作出的。", "Every step is signed: say who takes it."
+        )
+    if decider.role not in CLOSING_ROLES[step]:
+        if step == "close":
+            raise DecisionRefused(
+                "role_cannot_close",
+                "只有党工委可以冻结、答复、定稿和更正；没有任何改动。",
+                "Only the party work committee freezes, answers, makes final and restates; nothing was changed.",
+            )
+        raise DecisionRefused(
+            "role_cannot_object",
+            "异议由社区提出；没有保存。",
+            "Objections are filed by communities; nothing was stored.",
+        )
+    if not reason.strip():
+        raise DecisionRefused("reason_needed", "请写明理由；没有保存。", "Say why; nothing was stored.")
 
 
 def _check_reason(verdict: Verdict, reason_code: str | None) -> None:

@@ -1,35 +1,20 @@
-"""The operational store: decisions that are only added, each chained to the one before, and the access log.
+"""Decisions on records: only added, each chained to the one before, and the access log.
 
-SQLite in the home by default, PostgreSQL by URL. The tables are made and brought up to date on first use
-by the migrations beside this file. The next build reads `audit_decisions` from here.
+The next build reads `audit_decisions` from here.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
+from dashboard.decisions.operational import ACCESS_LOG, FIRST_HASH, METADATA, OperationalStore, chain_hash, seal
 from dashboard.decisions.rules import Case, Decider, DecisionRefused, check_decision
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-FIRST_HASH = "0" * 64
-BUSY_TIMEOUT_SECONDS = 30
-# Any constant will do: it keeps two processes from migrating one PostgreSQL store at once.
-MIGRATION_LOCK = 7246
-
-METADATA = sa.MetaData()
 DECISIONS = sa.Table(
     "audit_decisions",
     METADATA,
@@ -49,16 +34,6 @@ DECISIONS = sa.Table(
     sa.Column("sealed", sa.String),
     sa.Column("previous_hash", sa.String),
     sa.Column("hash", sa.String),
-)
-ACCESS_LOG = sa.Table(
-    "access_log",
-    METADATA,
-    sa.Column("entry", sa.Integer, primary_key=True),
-    sa.Column("who", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("what", sa.String),
-    sa.Column("record", sa.String),
-    sa.Column("at", sa.DateTime),
 )
 # What the chain seals in the open. The record and the note are sealed through `sealed`, a salted digest.
 CHAINED = (
@@ -121,16 +96,10 @@ class DecidedMeanwhile(DecisionRefused):
         )
 
 
-class DecisionStore:
+class DecisionStore(OperationalStore):
     """Decisions and access log behind `url` (SQLAlchemy). `timezone`: what stored times are local to."""
 
-    def __init__(self, url: str, timezone: str = "Asia/Shanghai") -> None:
-        self._url = sa.make_url(url)
-        self._zone = ZoneInfo(timezone)
-        self._engine = sa.create_engine(self._url)
-        self._ready = False
-        if self._is_sqlite:
-            sa.event.listen(self._engine, "connect", _set_up_sqlite)
+    chained_table = "audit_decisions"
 
     def decide(
         self,
@@ -177,10 +146,10 @@ class DecisionStore:
                 "basis": standing.basis if standing else case.basis,
                 "supersedes": seen,
                 "salt": salt,
-                "sealed": _seal(salt, case.record_id, note or None),
+                "sealed": seal(salt, case.record_id, note or None),
                 "previous_hash": last.hash if last else FIRST_HASH,
             }
-            decision = Decision(**row, hash=_chain_hash(row))
+            decision = Decision(**row, hash=chain_hash(row, CHAINED))
             connection.execute(DECISIONS.insert().values(**vars(decision)))
             self._log(connection, decider.user, decider.role, "decide", case.record_id)
         return decision
@@ -239,65 +208,6 @@ class DecisionStore:
                 previous = decision.hash
         return ChainCheck(count, previous)
 
-    @property
-    def _is_sqlite(self) -> bool:
-        return self._url.get_backend_name() == "sqlite"
-
-    def _now(self) -> datetime:
-        return datetime.now(self._zone).replace(tzinfo=None)
-
-    def _log(self, connection: sa.Connection, who: str, role: str, what: str, record: str | None) -> None:
-        entry = {"who": who, "role": role, "what": what, "record": record, "at": self._now()}
-        connection.execute(ACCESS_LOG.insert().values(entry))
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection | None]:
-        """A connection, or None when nothing was ever written: reading must not make an empty store."""
-        if not self._ready and self._is_sqlite and not Path(self._url.database or "").exists():
-            yield None
-            return
-        self._bring_up_to_date()
-        with self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        """One transaction that no other writer can come between."""
-        self._bring_up_to_date()
-        with self._engine.connect() as connection:
-            if self._is_sqlite:
-                connection.exec_driver_sql("begin immediate")
-            else:
-                connection.exec_driver_sql("lock table audit_decisions in exclusive mode")
-            yield connection
-            connection.commit()
-
-    def _bring_up_to_date(self) -> None:
-        if self._ready:
-            return
-        if self._is_sqlite:
-            Path(self._url.database or "").parent.mkdir(parents=True, exist_ok=True)
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        config.set_main_option("path_separator", "os")
-        with self._engine.connect() as connection:
-            if self._is_sqlite:
-                connection.exec_driver_sql("begin immediate")
-            else:
-                connection.exec_driver_sql(f"select pg_advisory_xact_lock({MIGRATION_LOCK})")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            connection.commit()
-        self._ready = True
-
-
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    # Python's sqlite3 would begin transactions by itself, and too late to keep a second writer out.
-    connection.isolation_level = None
-    connection.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma foreign_keys = on")
-
 
 def _decision(row: sa.Row[Any]) -> Decision:
     return Decision(**row._mapping)
@@ -314,29 +224,17 @@ def _last(connection: sa.Connection) -> Decision | None:
     return _decision(row) if row else None
 
 
-def _digest(*parts: Any) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
-
-
-def _seal(salt: str, record_id: str, note: str | None) -> str:
-    return _digest(salt, record_id, note)
-
-
-def _chain_hash(row: dict[str, Any]) -> str:
-    return _digest(*(row[name].isoformat() if name == "decided_at" else row[name] for name in CHAINED))
-
-
 def _fault(decision: Decision, previous: str, position: int) -> str | None:
     """What is wrong with this link of the chain, or None."""
     if decision.position != position:
         return "a decision before it is missing"
     if decision.previous_hash != previous:
         return "it does not follow the decision before it"
-    if decision.hash != _chain_hash(vars(decision)):
+    if decision.hash != chain_hash(vars(decision), CHAINED):
         return "it was changed after it was stored"
     if decision.salt is None:
         erased = decision.record_id == f"erased-{decision.sealed[:16]}" and decision.note is None
         return None if erased else "it was changed after it was erased"
-    if decision.sealed != _seal(decision.salt, decision.record_id, decision.note):
+    if decision.sealed != seal(decision.salt, decision.record_id, decision.note):
         return "its record or note was changed after it was stored"
     return None

@@ -1,5 +1,5 @@
 -- question: Which communities are there?
--- scope: committee=all auditor=all community=community_id clerk=community_id
+-- scope: committee=inside auditor=inside community=inside clerk=inside
 select
     community_id,
     name,
@@ -10,4 +10,5 @@ select
     peer_group,
     residents
 from published.communities
+where $inside is null or list_contains($inside, community_id)
 order by district, name

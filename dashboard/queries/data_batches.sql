@@ -1,5 +1,5 @@
 -- question: Which files came, and what became of them?
--- scope: clerk=all committee=all
+-- scope: clerk=inside committee=inside
 select
     batch_id,
     file_name,
@@ -13,6 +13,8 @@ select
     profile,
     reason_zh,
     reason_en,
-    received_at
+    received_at,
+    community_id
 from published.batches
+where $inside is null or list_contains($inside, community_id)
 order by received_at desc, file_name, source

@@ -1,5 +1,5 @@
 -- question: What arrived on the newest day?
--- scope: clerk=all committee=all
+-- scope: clerk=inside committee=inside
 select
     cast(received_at as date) as received_on,
     count(distinct file_name) as files,
@@ -8,6 +8,7 @@ select
     count(*) filter (where status = 'refused') as refused,
     count(*) filter (where status = 'held') as held
 from published.batches
+where $inside is null or list_contains($inside, community_id)
 group by received_on
 order by received_on desc
 limit 1

@@ -1,5 +1,5 @@
 -- question: What did ingestion decide on its own, and why?
--- scope: clerk=all committee=all
+-- scope: clerk=inside committee=inside
 -- The same decision on many files is told once.
 select
     notices.code,
@@ -11,5 +11,6 @@ select
     max(batches.received_at) as received_at
 from published.notices as notices
 left join published.batches as batches on notices.batch_id = batches.batch_id
+where $inside is null or list_contains($inside, batches.community_id)
 group by notices.code, notices.column_name, notices.zh, notices.en
 order by received_at desc, notices.code, notices.column_name

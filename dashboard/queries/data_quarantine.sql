@@ -1,5 +1,5 @@
 -- question: Which rows must be mended, and what is wrong with each?
--- scope: clerk=all
+-- scope: clerk=inside
 select
     file_name,
     sheet,
@@ -12,5 +12,5 @@ select
     reason_zh,
     reason_en
 from published.quarantine
-where state = 'open'
+where state = 'open' and ($inside is null or list_contains($inside, community_id))
 order by file_name, sheet, row_number, column_name

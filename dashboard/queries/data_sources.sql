@@ -1,5 +1,5 @@
 -- question: How fresh is each source?
--- scope: clerk=all committee=all
+-- scope: clerk=inside committee=inside
 select
     source,
     count(distinct file_name) as files,
@@ -8,5 +8,6 @@ select
     max(received_at) as received_at
 from published.batches
 where source is not null and source <> ''
+and ($inside is null or list_contains($inside, community_id))
 group by source
 order by received_at

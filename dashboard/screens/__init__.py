@@ -1,6 +1,6 @@
 """The screens, one module and one question each, in the order of the menu."""
 
-from dashboard.screens import case, community, data, indicators, overview, points, queue
+from dashboard.screens import case, closing, community, data, indicators, overview, points, queue
 from dashboard.screens.frame import Screen
 
 SCREENS: tuple[Screen, ...] = (
@@ -11,4 +11,5 @@ SCREENS: tuple[Screen, ...] = (
     case.SCREEN,
     points.SCREEN,
     data.SCREEN,
+    closing.SCREEN,
 )

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts
+from dashboard.screens import attention
 from dashboard.screens.frame import Page, Screen, choose
 from dashboard.screens.parts import (
     VALUED,
@@ -35,10 +36,14 @@ def render(page: Page) -> None:
     else:
         own = standing.iloc[0]
         _answer(page, own, changes)
+        attention.adjustments(page)
         _among_peers(page, page.query("community_peers", **scope, lens=page.lens))
         _dimensions(page, page.query("community_dimensions", **scope, lens=page.lens))
         _changes(page, own, changes)
         _gains(page, page.query("community_gains", **scope, lens=page.lens))
+    attention.own_alarms(page)
+    attention.own_risk(page)
+    attention.overdue(page, page.community)
     _indicators(page, page.query("community_indicators", **scope, previous_period=page.previous_period))
 
 

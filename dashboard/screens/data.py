@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import flow_charts
+from dashboard import access, flow_charts
 from dashboard.findings import missing_inputs
+from dashboard.intake import Intake, may_send
 from dashboard.screens.frame import Page, Screen
+from dashboard.screens.parts import column_word, needs_in_words
+from dashboard.screens.upload import counter, mend_button
 from dashboard.wording import Wording
 from warehouse.settings import Home, contracts
 
@@ -22,12 +24,29 @@ QUIET = (
 
 
 def render(page: Page) -> None:
-    """The newest day in a sentence, then batches, what to mend, what was decided, what cannot be told, Data Docs."""
+    """The newest day in a sentence, the clerk's counter, then what to mend, batches, decisions, gaps, Data Docs."""
+    if may_send(page.viewer):
+        # Files come before there is anything to show of them.
+        try:
+            has_news = _news(page)
+        except (access.NothingPublished, access.ReadFailed):
+            counter(page)
+            raise
+        counter(page)
+    else:
+        has_news = _news(page)
+    if has_news:
+        _what_came(page)
+
+
+def _news(page: Page) -> bool:
+    """The newest day in a sentence; False where nothing has come for this viewer yet."""
     say = page.say
     day = page.query("data_day")
     if day.empty:
-        page.empty("data.empty")
-        return
+        own = may_send(page.viewer) and page.viewer.community_ids
+        page.empty("data.empty_own" if own else "data.empty")
+        return False
     newest = day.iloc[0]
     page.answer(
         "data.answer",
@@ -41,6 +60,11 @@ def render(page: Page) -> None:
             say("data.not_believed", refused=int(newest["refused"]), held=int(newest["held"])),
             icon=":material/block:",
         )
+    return True
+
+
+def _what_came(page: Page) -> None:
+    say = page.say
     page.picture(
         say("data.picture"),
         flow_charts.deliveries(page.query("data_days"), landed=say("data.landed"), quarantined=say("data.quarantined")),
@@ -84,16 +108,14 @@ def _quarantine(page: Page) -> None:
         f"reason_{say.language}": say("data.reason"),
         "source": say("data.source"),
     }
-    shown = rows.assign(source=_sources_in_words(rows["source"], say))[list(columns)].rename(columns=columns)
-    st.dataframe(shown.fillna(""), hide_index=True, width="stretch")
-    st.download_button(
-        say("data.send_back", rows=len(shown)),
-        data=_workbook(shown, say("data.to_mend")),
-        file_name="quarantine.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        icon=":material/undo:",
-        on_click="ignore",
+    named = zip(rows["source"], rows["column_name"], strict=True)
+    shown = rows.assign(
+        source=_sources_in_words(rows["source"], say),
+        column_name=[column_word(source, column, say) for source, column in named],
     )
+    shown = shown[list(columns)].rename(columns=columns)
+    st.dataframe(shown.fillna(""), hide_index=True, width="stretch")
+    mend_button(Intake(page.viewer, say.language, Home.at()), say)
 
 
 def _reasons(reasons: pd.DataFrame, say: Wording) -> None:
@@ -104,23 +126,12 @@ def _reasons(reasons: pd.DataFrame, say: Wording) -> None:
                 "data.reason_line",
                 reason=row[f"reason_{say.language}"],
                 source=say.word("source", row["source"]),
-                column=row["column_name"] or say("frame.none"),
+                column=column_word(row["source"], row["column_name"], say) or say("frame.none"),
                 rows=say.number(row["rows"], 0),
             )
             for row in worst.to_dict("records")
         )
     )
-
-
-def _workbook(rows: pd.DataFrame, sheet: str) -> bytes:
-    """The rows as an xlsx that can be sent back to whoever filled them in: headings frozen, columns wide enough."""
-    content = BytesIO()
-    with pd.ExcelWriter(content, engine="xlsxwriter") as writer:
-        rows.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
-        written = writer.sheets[sheet]
-        written.autofit()
-        written.autofilter(0, 0, len(rows), len(rows.columns) - 1)
-    return content.getvalue()
 
 
 def _batches(page: Page) -> None:
@@ -201,7 +212,10 @@ def _unevaluable(page: Page) -> None:
     column = st.column_config
     if not indicators.empty:
         page.table(
-            indicators.assign(name=[say.name(row) for row in indicators.to_dict("records")]),
+            indicators.assign(
+                name=[say.name(row) for row in indicators.to_dict("records")],
+                needs=[needs_in_words(page, needs) for needs in indicators["needs"]],
+            ),
             {
                 "name": column.TextColumn(say("data.indicator"), width="large"),
                 "needs": column.TextColumn(say("data.needs")),

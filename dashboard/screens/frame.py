@@ -152,6 +152,8 @@ def choose(
 def filter_bar(page_filters: Sequence[str], viewer: Viewer, say: Wording) -> dict[str, Any]:
     """Draws the bar with the filters a screen asks for and returns what is chosen."""
     chosen: dict[str, Any] = {}
+    if not page_filters:
+        return chosen
     bar = st.container(horizontal=True, key="filters")
     if "period" in page_filters:
         periods = access.query("periods", viewer).set_index("period", drop=False)
@@ -210,6 +212,8 @@ def filter_bar(page_filters: Sequence[str], viewer: Viewer, say: Wording) -> dic
 
 def _period_word(row: Any, say: Wording) -> str:
     word = say(f"period_kind.{row['kind']}", period=row["period"])
+    if row["state"] != "open":
+        return say("frame.closed", period=word, state=say.word("period_state", row["state"]))
     return say("frame.running", period=word) if row["is_running"] else word
 
 
@@ -247,7 +251,11 @@ def show(screen: Screen, viewer: Viewer, say: Wording) -> None:
 
 
 def _banner(viewer: Viewer, say: Wording) -> None:
-    if deployment(viewer).get("synthetic") == "true":
+    try:
+        settings = deployment(viewer)
+    except access.NothingPublished:
+        return  # the screen says so; the clerk's works all the same
+    if settings.get("synthetic") == "true":
         st.warning(say("frame.synthetic"), icon=":material/science:")
 
 

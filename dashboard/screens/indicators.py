@@ -82,7 +82,30 @@ def _definition(page: Page, row: pd.Series) -> None:
         "valid": say.day(row["valid_from"]),
     }
     st.markdown("\n".join(f"- **{say(f'indicators.{key}')}**：{value}" for key, value in facts.items()))
+    _versions(page)
     st.markdown(say("indicators.why", why=row["why" if say.language == "zh" else "why_en"], study=row["study"]))
+
+
+def _versions(page: Page) -> None:
+    """Every version of the definition, where there was more than one."""
+    say = page.say
+    versions = page.query("indicator_versions", indicator=page.indicator)
+    if len(versions) < 2:
+        return
+    st.markdown(f"**{say('indicators.versions')}**")
+    number, day = st.column_config.NumberColumn, st.column_config.DateColumn
+    page.table(
+        versions.assign(owner_word=versions["owner"].map(lambda code: say.word("owner", code))),
+        {
+            "valid_from": day(say("indicators.valid")),
+            "valid_to": day(say("indicators.valid_to")),
+            "goalpost_low": number(say("indicators.goalpost_low"), format="%.3g"),
+            "goalpost_high": number(say("indicators.goalpost_high"), format="%.3g"),
+            f"meaning_{say.language}": st.column_config.TextColumn(say("indicators.meaning"), width="large"),
+            "owner_word": say("indicators.owner"),
+        },
+        file=f"versions_{page.indicator}",
+    )
 
 
 def _catalogue(page: Page, catalogue: pd.DataFrame) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts
+from dashboard.screens import attention
 from dashboard.screens.frame import ALL, Page, Screen, choose
 from dashboard.screens.parts import grade_bands, grade_in_words, indicator_column, value_forest
 
@@ -31,6 +32,7 @@ def render(page: Page) -> None:
     _trend(page, page.query("overview_trend", **filters, lens=page.lens))
     if int(city["compared"]):
         _changes(page, city, page.query("overview_changes", **compare))
+    _attention(page)
     _districts(page, movement[movement["district"].notna()])
     _health(page)
     _coverage(page)
@@ -51,6 +53,13 @@ def _answer(page: Page, city: pd.Series) -> None:
         up=int(city["up"]),
         down=int(city["down"]),
     )
+
+
+def _attention(page: Page) -> None:
+    """What asks for attention whether or not communities can be ranked."""
+    attention.city_alarms(page)
+    attention.overdue(page)
+    attention.city_risk(page)
 
 
 def _prevalence(page: Page) -> None:
@@ -239,6 +248,7 @@ def _withheld(page: Page, coverage: float | None) -> None:
     )
     standings = page.query("indicator_standings", period=page.period, indicator=chosen, district=page.district or ALL)
     value_forest(page, str(chosen), standings)
+    _attention(page)
     _coverage(page)
 
 

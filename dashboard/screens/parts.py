@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts
+from dashboard import access, charts
 from dashboard.screens.frame import Page
 from dashboard.wording import Wording
 from warehouse.settings import contracts
@@ -47,6 +47,55 @@ def definition(page: Page, indicator: str) -> pd.Series | None:
     catalogue = page.query("indicator_catalogue")
     rows = catalogue[catalogue["indicator_id"] == indicator]
     return None if rows.empty else rows.iloc[0]
+
+
+def plain(text: str) -> str:
+    """Text of files people sent, shown as it is: nothing in it is markup."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|~<>$:&" else sign for sign in text)
+
+
+def column_word(source: str, name: str, say: Wording) -> str:
+    """A column of a source as the templates call it."""
+    known = {column.name: column.zh for column in contracts()[source].columns}
+    return known.get(name, name) if say.language == "zh" else name
+
+
+def own_communities(page: Page) -> dict[str, str]:
+    """Names by id of the communities the viewer may send files in for; before the first build only their own ids."""
+    own = page.viewer.community_ids
+    try:
+        known = page.query("communities")
+    except access.NothingPublished:
+        return {community: community for community in own}
+    names = dict(zip(known["community_id"], known["name"], strict=True))
+    return {community: names.get(community, community) for community in own} if own else names
+
+
+def community_choice(page: Page, key: str) -> str | None:
+    """Asks for one of the communities the viewer may send files in for; None where none is chosen."""
+    names = own_communities(page)
+    chosen: str | None = st.selectbox(
+        page.say("upload.community"),
+        list(names),
+        index=None,
+        format_func=lambda code: f"{names[code]} {code}",
+        placeholder=page.say("upload.community_none"),
+        key=key,
+    )
+    return chosen
+
+
+def uploader_words(say: Wording, megabytes: int) -> None:
+    """Puts the page's language on the file uploader's own words, which it has in English only."""
+    words = {
+        "button[kind=secondary] p": say("upload.choose"),
+        "[data-testid=stFileUploaderDropzoneInstructions] span": say("upload.limit", gigabytes=megabytes // 1000),
+    }
+    rules = [
+        f"{where} {{ font-size: 0; }} {where}::after {{ content: '{text}'; font-size: .875rem; }}"
+        for where, text in ((f"[data-testid=stFileUploaderDropzone] {part}", text) for part, text in words.items())
+    ]
+    st.html(f"<style>{' '.join(rules)}</style>")
 
 
 def needs_in_words(page: Page, needs: object) -> str:

@@ -31,6 +31,11 @@ QUERIES = {
         -- scope: committee=all
         select sum(hours) as hours from published.records
     """,
+    "hours_inside": """
+        -- question: How many hours in the communities the viewer stands for?
+        -- scope: committee=inside clerk=inside community=inside
+        select sum(hours) as hours from published.records where $inside is null or list_contains($inside, community_id)
+    """,
     "definitions": """
         -- question: What is an hour?
         -- scope: public
@@ -92,6 +97,28 @@ def test_a_sum_over_all_districts_is_closed_to_a_district_committee(home: Home) 
     assert access.query("hours", Viewer("east", "committee", districts=("东区",))).empty
 
 
+@pytest.mark.parametrize(
+    ("viewer", "hours"),
+    [
+        (persona("clerk"), 9.0),
+        (persona("clerk", "C1"), 6.0),
+        (Viewer("two", "clerk", community_ids=("C1", "C2")), 9.0),
+        (Viewer("east", "committee", districts=("东区",)), 6.0),
+        (Viewer("nowhere", "committee", districts=("南区",)), None),
+        (persona("community"), None),
+        (persona("member", "M1"), None),
+    ],
+)
+def test_a_sum_keeps_to_the_communities_the_viewer_stands_for(home: Home, viewer: Viewer, hours: float | None) -> None:
+    total = access.query("hours_inside", viewer)["hours"].dropna()
+    assert list(total) == ([] if hours is None else [hours])
+
+
+def test_nobody_can_ask_for_other_communities_than_their_own(home: Home) -> None:
+    with pytest.raises(TypeError):
+        access.query("hours_inside", persona("clerk", "C1"), inside=["C2"])
+
+
 def test_definitions_are_open_to_everybody(home: Home) -> None:
     assert access.query("definitions", persona("clerk"))["minutes"].item() == 60
 
@@ -145,7 +172,14 @@ def test_a_build_without_the_table_is_a_failed_read_not_a_crash(home: Home) -> N
 
 
 @pytest.mark.parametrize(
-    "header", ["select 1", "-- question: what?\nselect 1", "-- question: what?\n-- scope: mayor=all\nselect 1"]
+    "header",
+    [
+        "select 1",
+        "-- question: what?\nselect 1",
+        "-- question: what?\n-- scope: mayor=all\nselect 1",
+        "-- question: what?\n-- scope: clerk=inside\nselect 1",
+        "-- question: what?\n-- scope: clerk=all\nselect 1 where $inside is null",
+    ],
 )
 def test_a_query_without_a_sound_header_is_refused(home: Home, header: str) -> None:
     (access.QUERIES_DIR / "unsound.sql").write_text(header, encoding="utf-8")

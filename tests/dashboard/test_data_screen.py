@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import duckdb
-import pandas as pd
 import pytest
 
 from dashboard import access
 from dashboard.findings import finding, missing_inputs
-from dashboard.screens.data import QUIET, _workbook
-from dashboard.viewer import Viewer
+from dashboard.screens.data import QUIET
+from dashboard.viewer import Viewer, persona
 from dashboard.wording import Wording
 from tests.dashboard.conftest import OpenScreen
 from warehouse.settings import Home
@@ -19,7 +18,7 @@ CLERK = Viewer("tests", "clerk")
 
 def test_the_sentence_tells_the_newest_day(open_screen: OpenScreen) -> None:
     day = access.query("data_day", CLERK).iloc[0]
-    sentence = open_screen("data", "clerk", "C001").markdown[0].value
+    sentence = open_screen("data", "clerk").markdown[0].value
     assert (
         f"{day['files']} 个文件：{day['rows_accepted']:,.0f} 行入库，{day['rows_quarantined']:,.0f} 行待改" in sentence
     )
@@ -29,7 +28,7 @@ def test_every_row_to_mend_shows_file_row_and_reason(open_screen: OpenScreen, de
     with duckdb.connect(str(desk.published_build()), read_only=True) as connection:
         row = connection.execute("select count(*) from published.quarantine where state = 'open'").fetchone()
     assert row is not None
-    shown = open_screen("data", "clerk", "C001").dataframe[0].value
+    shown = open_screen("data", "clerk").dataframe[0].value
     assert len(shown) == row[0] > 0
     assert shown["行号"].min() >= 2
     assert (shown["哪里不对"].str.len() > 0).all()
@@ -42,12 +41,48 @@ def test_the_committee_sees_reasons_but_no_cell_of_a_row(open_screen: OpenScreen
     assert access.query("data_quarantine", Viewer("x", "committee")).empty
 
 
-def test_the_rows_to_send_back_open_in_a_spreadsheet(tmp_path: object) -> None:
-    from io import BytesIO
+@pytest.fixture
+def sent_in_for_c001(desk: Home) -> Home:
+    """The desk, where the residents' ratings came from the clerk of C001 and all the rest from the deployment's."""
+    build = desk.published_build()
+    assert build is not None
+    changed = build.with_name("scoped.duckdb")
+    changed.write_bytes(build.read_bytes())
+    with duckdb.connect(str(changed)) as connection:
+        for table in ("batches", "quarantine"):
+            connection.execute(f"update published.{table} set community_id = 'C001' where source = 'resident_ratings'")
+    (desk.published / "current").unlink()
+    (desk.published / "current").write_text("scoped", encoding="utf-8")
+    return desk
 
-    rows = pd.DataFrame({"文件": ["评价.xlsx"], "行号": [7], "哪里不对": ["得分高于量表最高分"]})
-    read = pd.read_excel(BytesIO(_workbook(rows, "要改的行")), sheet_name="要改的行")
-    pd.testing.assert_frame_equal(read, rows, check_dtype=False)
+
+@pytest.mark.parametrize("name", ["data_batches", "data_sources", "data_quarantine", "data_quarantine_reasons"])
+def test_a_clerk_of_a_community_sees_only_what_it_sent_in(sent_in_for_c001: Home, name: str) -> None:
+    own = access.query(name, persona("clerk", "C001"))
+    assert set(own["source"]) == {"resident_ratings"}
+    assert access.query(name, persona("clerk", "C002")).empty
+    assert set(own["source"]) <= set(access.query(name, CLERK)["source"])
+
+
+def test_sums_and_notices_of_a_community_are_of_its_own_files(sent_in_for_c001: Home) -> None:
+    own = persona("clerk", "C001")
+    batches = access.query("data_batches", own)
+    assert access.query("data_day", own)["rows_accepted"].item() == batches["rows_accepted"].sum()
+    assert access.query("data_days", own)["rows_quarantined"].sum() == batches["rows_quarantined"].sum()
+    assert set(access.query("data_notices", own)["file_names"]) <= set(batches["file_name"])
+    assert access.query("data_day", persona("clerk", "C002")).empty
+
+
+def test_rules_that_cannot_be_applied_are_counted_over_the_community_s_records(desk: Home) -> None:
+    of_all = access.query("data_unevaluable_flags", CLERK)["records"].sum()
+    of_one = access.query("data_unevaluable_flags", persona("clerk", "C001"))["records"].sum()
+    assert 0 < of_one < of_all
+
+
+def test_a_community_that_sent_nothing_is_told_what_to_do(open_screen: OpenScreen, sent_in_for_c001: Home) -> None:
+    app = open_screen("data", "clerk", "C002")
+    assert any("还没有收到过本社区的文件" in info.value for info in app.info)
+    assert app.file_uploader
 
 
 def test_refused_files_are_pointed_out(open_screen: OpenScreen, desk: Home) -> None:
@@ -63,7 +98,7 @@ def test_refused_files_are_pointed_out(open_screen: OpenScreen, desk: Home) -> N
         )
     (desk.published / "current").unlink()
     (desk.published / "current").write_text("refusing", encoding="utf-8")
-    app = open_screen("data", "clerk", "C001")
+    app = open_screen("data", "clerk")
     assert any("拒收 1 个文件" in warning.value for warning in app.warning)
     batches = next(table.value for table in app.dataframe if "rows_repeated" in table.value)
     assert "表头已损坏" in set(batches["reason_zh"])
@@ -72,7 +107,7 @@ def test_refused_files_are_pointed_out(open_screen: OpenScreen, desk: Home) -> N
 def test_reports_open_inside_the_page_and_may_ask_nobody(open_screen: OpenScreen, desk: Home) -> None:
     desk.data_docs.mkdir()
     (desk.data_docs / "service_logs.html").write_text("<p>checked</p><script>run()</script>", encoding="utf-8")
-    app = open_screen("data", "clerk", "C001")
+    app = open_screen("data", "clerk")
     (choice,) = [box for box in app.selectbox if box.label == "选择来源，在页内打开报告"]
     choice.set_value("service_logs").run()
     assert not app.error

@@ -1,0 +1,375 @@
+"""How a period is closed: frozen with a reason, under public notice, objected to, answered, final, restated.
+
+Every step is one row of `period_closings`: only added, signed, chained to the one before. The next build reads them. Nothing
+becomes final by itself.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, Literal, get_args
+
+import sqlalchemy as sa
+
+from dashboard.decisions.operational import FIRST_HASH, METADATA, OperationalStore, chain_hash, seal
+from dashboard.decisions.rules import Decider, DecisionRefused, check_closer
+from warehouse.settings import Home
+
+Kind = Literal["frozen", "objection", "answer", "final", "restated"]
+State = Literal["open", "in_notice", "final", "restated"]
+Answer = Literal["accepted", "rejected"]
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
+
+CLOSINGS = sa.Table(
+    "period_closings",
+    METADATA,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("event_id", sa.String),
+    sa.Column("period", sa.String),
+    sa.Column("restatement", sa.Integer),
+    sa.Column("kind", sa.String),
+    sa.Column("community_id", sa.String),
+    sa.Column("indicator_id", sa.String),
+    sa.Column("record_id", sa.String),
+    sa.Column("text", sa.Text),
+    sa.Column("answers", sa.String),
+    sa.Column("verdict", sa.String),
+    sa.Column("notice_ends_on", sa.Date),
+    sa.Column("manifest_sha256", sa.String),
+    sa.Column("said_by", sa.String),
+    sa.Column("role", sa.String),
+    sa.Column("said_at", sa.DateTime),
+    sa.Column("salt", sa.String),
+    sa.Column("sealed", sa.String),
+    sa.Column("previous_hash", sa.String),
+    sa.Column("hash", sa.String),
+)
+# What the chain seals in the open. The text and the record are sealed through `sealed`, a salted digest.
+CHAINED = (
+    "event_id", "period", "restatement", "kind", "community_id", "indicator_id", "answers", "verdict", "notice_ends_on",
+    "manifest_sha256", "said_by", "role", "said_at", "sealed", "previous_hash",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step in closing a period, as stored; `said_at` is local time of the deployment."""
+
+    position: int
+    event_id: str
+    period: str
+    restatement: int
+    kind: Kind
+    community_id: str | None
+    indicator_id: str | None
+    record_id: str | None
+    text: str | None
+    answers: str | None
+    verdict: Answer | None
+    notice_ends_on: date | None
+    manifest_sha256: str | None
+    said_by: str
+    role: str
+    said_at: datetime
+    salt: str | None
+    sealed: str
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Objection:
+    """A community's objection and, once there is one, its answer."""
+
+    filed: Step
+    answer: Step | None = None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Where a period stands: what its steps add up to. `restatement` 0 is the freeze itself."""
+
+    period: str
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def version(self) -> Step | None:
+        """The step that gave out the numbers in force; None while the period is open."""
+        return next((step for step in reversed(self.steps) if step.manifest_sha256), None)
+
+    @property
+    def state(self) -> State:
+        """`open`, `in_notice` after the freeze, `restated` after a restatement, `final`."""
+        last = next((step for step in reversed(self.steps) if step.manifest_sha256 or step.kind == "final"), None)
+        if last is None:
+            return "open"
+        return "in_notice" if last.kind == "frozen" else "restated" if last.kind == "restated" else "final"
+
+    @property
+    def notice_ends_on(self) -> date | None:
+        return self.version.notice_ends_on if self.version else None
+
+    @property
+    def objections(self) -> tuple[Objection, ...]:
+        """All objections, oldest first."""
+        answers = {step.answers: step for step in self.steps if step.answers}
+        return tuple(Objection(step, answers.get(step.event_id)) for step in self.steps if step.kind == "objection")
+
+    @property
+    def unanswered(self) -> tuple[Objection, ...]:
+        return tuple(objection for objection in self.objections if objection.answer is None)
+
+    @property
+    def awaits_restatement(self) -> bool:
+        """Whether an objection was accepted and the numbers in force are still those it objected to."""
+        version = self.version
+        return version is not None and any(
+            objection.answer is not None
+            and objection.answer.verdict == "accepted"
+            and objection.answer.position > version.position
+            for objection in self.objections
+        )
+
+    def notice_day(self, today: date) -> int | None:
+        """Which day of the notice `today` is, 1 the day the numbers were given out; None when it is over or not begun."""
+        version = self.version
+        if version is None or self.state == "final" or version.notice_ends_on is None or today > version.notice_ends_on:
+            return None
+        return (today - version.said_at.date()).days + 1
+
+
+class ClosingStore(OperationalStore):
+    """The steps of closing periods behind `url` (SQLAlchemy)."""
+
+    chained_table = "period_closings"
+
+    def today(self) -> date:
+        """The day it is where the deployment is."""
+        return self._now().date()
+
+    def closings(self) -> dict[str, Closing]:
+        """Every period that was ever frozen, by period."""
+        found: dict[str, Closing] = {}
+        for step in self._steps():
+            closing = found.get(step.period, Closing(step.period))
+            found[step.period] = replace(closing, steps=(*closing.steps, step))
+        return found
+
+    def closing(self, period: str) -> Closing:
+        """Where one period stands."""
+        return self.closings().get(period, Closing(period))
+
+    def freeze(self, period: str, decider: Decider, reason: str, manifest_sha256: str, notice_days: int) -> Step:
+        """Stores that `period` is frozen, its numbers those of the manifest. Raises DecisionRefused."""
+        return self._add(
+            decider,
+            lambda closing: check_freeze(closing, decider, reason),
+            period=period,
+            kind="frozen",
+            text=reason,
+            manifest_sha256=manifest_sha256,
+            notice_ends_on=self._last_day(notice_days),
+        )
+
+    def object(
+        self,
+        period: str,
+        decider: Decider,
+        community_id: str,
+        text: str,
+        indicator_id: str | None = None,
+        record_id: str | None = None,
+    ) -> Step:
+        """Stores a community's objection while the notice lasts. Raises DecisionRefused."""
+        return self._add(
+            decider,
+            lambda closing: check_objection(closing, decider, community_id, text, self.today()),
+            period=period,
+            kind="objection",
+            community_id=community_id,
+            text=text,
+            indicator_id=indicator_id,
+            record_id=record_id,
+        )
+
+    def answer(self, period: str, decider: Decider, objection_id: str, verdict: Answer, text: str) -> Step:
+        """Stores the answer to one objection. Raises DecisionRefused."""
+        return self._add(
+            decider,
+            lambda closing: check_answer(closing, decider, objection_id, text),
+            period=period,
+            kind="answer",
+            answers=objection_id,
+            verdict=verdict,
+            text=text,
+        )
+
+    def make_final(self, period: str, decider: Decider, text: str) -> Step:
+        """Stores that the numbers in force are final. Raises DecisionRefused."""
+        return self._add(
+            decider,
+            lambda closing: check_final(closing, decider, text, self.today()),
+            period=period,
+            kind="final",
+            text=text,
+        )
+
+    def restate(self, period: str, decider: Decider, reason: str, manifest_sha256: str, notice_days: int) -> Step:
+        """Stores that the next version of the period's numbers is in force. Raises DecisionRefused."""
+        return self._add(
+            decider,
+            lambda closing: check_restatement(closing, decider, reason),
+            period=period,
+            kind="restated",
+            text=reason,
+            manifest_sha256=manifest_sha256,
+            notice_ends_on=self._last_day(notice_days),
+        )
+
+    def verify_chain(self) -> str | None:
+        """The first step that is not what was stored, by event id; None when the chain is whole."""
+        previous = FIRST_HASH
+        for place, step in enumerate(self._steps(), start=1):
+            sealed = step.salt is None or step.sealed == seal(step.salt, step.record_id, step.text)
+            linked = step.position == place and step.previous_hash == previous
+            if not (sealed and linked and step.hash == chain_hash(vars(step), CHAINED)):
+                return step.event_id
+            previous = step.hash
+        return None
+
+    def _last_day(self, notice_days: int) -> date:
+        # The day the numbers are given out is the first day of the notice.
+        return self.today() + timedelta(days=notice_days - 1)
+
+    def _steps(self) -> list[Step]:
+        with self._reading() as connection:
+            rows = connection.execute(CLOSINGS.select().order_by(CLOSINGS.c.position)) if connection else ()
+            return [Step(**row._mapping) for row in rows]
+
+    def _add(self, decider: Decider, check: Callable[[Closing], None], *, period: str, **values: Any) -> Step:
+        """Adds one step, checked against what stands at the moment nobody else can write."""
+        with self._writing() as connection:
+            found = connection.execute(CLOSINGS.select().order_by(CLOSINGS.c.position))
+            steps = [Step(**row._mapping) for row in found]
+            closing = Closing(period, tuple(step for step in steps if step.period == period))
+            check(closing)
+            position = len(steps) + 1
+            salt = secrets.token_hex(16)
+            text = values.pop("text").strip()
+            row: dict[str, Any] = {
+                **dict.fromkeys(column.name for column in CLOSINGS.columns),
+                "position": position,
+                "event_id": f"P{position:07d}",
+                "period": period,
+                "restatement": (closing.version.restatement if closing.version else 0) + (values["kind"] == "restated"),
+                **values,
+                "text": text,
+                "said_by": decider.user,
+                "role": decider.role,
+                # A clock set back must not put a later step before an earlier one.
+                "said_at": max(self._now(), steps[-1].said_at) if steps else self._now(),
+                "salt": salt,
+                "sealed": seal(salt, values.get("record_id"), text),
+                "previous_hash": steps[-1].hash if steps else FIRST_HASH,
+            }
+            step = Step(**{**row, "hash": chain_hash(row, CHAINED)})
+            connection.execute(CLOSINGS.insert().values(**vars(step)))
+        return step
+
+
+def closing_store(home: Home | None = None) -> ClosingStore:
+    """The closings of `home` (else of the home in the environment)."""
+    home = home or Home.at()
+    return _store(home.decisions_url, home.deployment().timezone)
+
+
+@cache
+def _store(url: str, timezone: str) -> ClosingStore:
+    return ClosingStore(url, timezone)
+
+
+def check_freeze(closing: Closing, decider: Decider, reason: str) -> None:
+    """Raises DecisionRefused unless `decider` may freeze this period now."""
+    check_closer("close", decider, reason)
+    if closing.version is not None:
+        raise DecisionRefused(
+            "already_frozen",
+            f"{closing.period} 已于 {closing.steps[0].said_at:%Y-%m-%d} 冻结，数字没有改动。要按现有数据更正，请用 tianping restate。",
+            f"{closing.period} was frozen on {closing.steps[0].said_at:%Y-%m-%d}; its numbers are unchanged. "
+            "To correct it by what is known now, use tianping restate.",
+        )
+
+
+def check_restatement(closing: Closing, decider: Decider, reason: str) -> None:
+    """Raises DecisionRefused unless `decider` may restate this period now."""
+    check_closer("close", decider, reason)
+    _frozen(closing)
+
+
+def check_objection(closing: Closing, decider: Decider, community_id: str, text: str, today: date) -> None:
+    """Raises DecisionRefused unless `decider` may object for `community_id` today."""
+    check_closer("object", decider, text)
+    if community_id not in decider.manages:
+        raise DecisionRefused(
+            "not_your_community",
+            "只能代表自己的社区提出异议；没有保存。",
+            "An objection is filed for one's own community; nothing was stored.",
+        )
+    _frozen(closing)
+    if closing.notice_day(today) is None:
+        raise DecisionRefused(
+            "notice_over",
+            f"{closing.period} 的公示期已于 {closing.notice_ends_on} 结束，异议没有保存。新的事实请告诉党工委，由其决定是否更正。",
+            f"The notice of {closing.period} ended on {closing.notice_ends_on}; nothing was stored. Tell the committee "
+            "about new facts: it decides on a restatement.",
+        )
+
+
+def check_answer(closing: Closing, decider: Decider, objection_id: str, text: str) -> None:
+    """Raises DecisionRefused unless `decider` may answer this objection now."""
+    check_closer("close", decider, text)
+    if objection_id not in {objection.filed.event_id for objection in closing.unanswered}:
+        raise DecisionRefused(
+            "nothing_to_answer",
+            f"异议 {objection_id} 不存在或已经答复过；没有保存。请刷新页面。",
+            f"Objection {objection_id} does not exist or is answered already; nothing was stored. Reload the page.",
+        )
+
+
+def check_final(closing: Closing, decider: Decider, text: str, today: date) -> None:
+    """Raises DecisionRefused unless `decider` may make the numbers in force final today."""
+    check_closer("close", decider, text)
+    _frozen(closing)
+    if closing.state == "final":
+        raise DecisionRefused("already_final", f"{closing.period} 已是终稿。", f"{closing.period} is final already.")
+    if closing.notice_day(today) is not None:
+        raise DecisionRefused(
+            "notice_running",
+            f"{closing.period} 公示到 {closing.notice_ends_on} 为止，之后才能定稿。",
+            f"The notice of {closing.period} runs until {closing.notice_ends_on}; it can be made final after that.",
+        )
+    if closing.unanswered:
+        raise DecisionRefused(
+            "objections_open",
+            f"还有 {len(closing.unanswered)} 件异议没有答复；请先逐件答复。",
+            f"{len(closing.unanswered)} objections are unanswered; answer each of them first.",
+        )
+    if closing.awaits_restatement:
+        raise DecisionRefused(
+            "restatement_due",
+            "有异议已被采纳，但数字还没有更正；请先更正（tianping restate），再定稿。",
+            "An objection was accepted and the numbers are not restated yet; restate first, then make it final.",
+        )
+
+
+def _frozen(closing: Closing) -> None:
+    if closing.version is None:
+        raise DecisionRefused(
+            "not_frozen",
+            f"{closing.period} 还没有冻结；没有保存。请先冻结：tianping freeze {closing.period}。",
+            f"{closing.period} is not frozen; nothing was stored. Freeze it first: tianping freeze {closing.period}.",
+        )

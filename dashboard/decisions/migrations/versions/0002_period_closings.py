@@ -1,0 +1,95 @@
+"""Closing of periods: freezes, objections, answers, finals and restatements, append-only by trigger."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+# An erasure takes the objection's text, its record and their salt away and touches nothing else: the chain still verifies.
+CHAINED = (
+    "position", "event_id", "period", "restatement", "kind", "community_id", "indicator_id", "answers", "verdict",
+    "notice_ends_on", "manifest_sha256", "said_by", "role", "said_at", "sealed", "previous_hash", "hash",
+)  # fmt: skip
+
+SQLITE_UPDATE = """
+create trigger period_closings_refuse_update before update on period_closings
+when not (old.salt is not null and new.salt is null and new.text is null and new.record_id is null and {unchanged})
+begin select raise(abort, 'period_closings is append-only'); end
+"""
+SQLITE_DELETE = """
+create trigger period_closings_refuse_delete before delete on period_closings
+begin select raise(abort, 'period_closings is append-only'); end
+"""
+POSTGRES_FUNCTION = """
+create function period_closings_refuse() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'UPDATE' then
+        if old.salt is not null and new.salt is null and new.text is null and new.record_id is null and {unchanged} then
+            return new;
+        end if;
+    end if;
+    raise exception 'period_closings is append-only';
+end $$
+"""
+POSTGRES_ROWS = """
+create trigger period_closings_refuse_change before update or delete on period_closings
+for each row execute function period_closings_refuse()
+"""
+POSTGRES_TRUNCATE = """
+create trigger period_closings_refuse_truncate before truncate on period_closings
+for each statement execute function period_closings_refuse()
+"""
+
+
+def upgrade() -> None:
+    """Creates the table and the triggers that keep every step as it was taken."""
+    op.create_table(
+        "period_closings",
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("event_id", sa.String(32), nullable=False, unique=True),
+        sa.Column("period", sa.String(16), nullable=False, index=True),
+        sa.Column("restatement", sa.Integer, nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("community_id", sa.String(255)),
+        sa.Column("indicator_id", sa.String(64)),
+        sa.Column("record_id", sa.String(255)),
+        sa.Column("text", sa.Text),
+        # Unique, so that an objection is answered once.
+        sa.Column("answers", sa.String(32), sa.ForeignKey("period_closings.event_id"), unique=True),
+        sa.Column("verdict", sa.String(16)),
+        sa.Column("notice_ends_on", sa.Date),
+        sa.Column("manifest_sha256", sa.String(64)),
+        sa.Column("said_by", sa.String(255), nullable=False),
+        sa.Column("role", sa.String(32), nullable=False),
+        sa.Column("said_at", sa.DateTime, nullable=False),
+        sa.Column("salt", sa.String(32)),
+        sa.Column("sealed", sa.String(64), nullable=False),
+        sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        sa.CheckConstraint("kind in ('frozen', 'objection', 'answer', 'final', 'restated')", name="kind_is_known"),
+        sa.CheckConstraint("verdict in ('accepted', 'rejected')", name="verdict_is_known"),
+        sa.CheckConstraint("(kind = 'answer') = (answers is not null and verdict is not null)", name="answers_one"),
+        sa.CheckConstraint("kind <> 'objection' or community_id is not null", name="objection_has_community"),
+        sa.CheckConstraint(
+            "(kind in ('frozen', 'restated')) = (manifest_sha256 is not null and notice_ends_on is not null)",
+            name="numbers_have_manifest",
+        ),
+    )
+    # A version of a period's numbers is given out once.
+    op.create_index(
+        "one_version",
+        "period_closings",
+        ["period", "restatement"],
+        unique=True,
+        sqlite_where=sa.text("kind in ('frozen', 'restated')"),
+        postgresql_where=sa.text("kind in ('frozen', 'restated')"),
+    )
+    if op.get_context().dialect.name == "postgresql":
+        unchanged = " and ".join(f"new.{column} is not distinct from old.{column}" for column in CHAINED)
+        for statement in (POSTGRES_FUNCTION.format(unchanged=unchanged), POSTGRES_ROWS, POSTGRES_TRUNCATE):
+            op.execute(statement)
+    else:
+        unchanged = " and ".join(f"new.{column} is old.{column}" for column in CHAINED)
+        for statement in (SQLITE_UPDATE.format(unchanged=unchanged), SQLITE_DELETE):
+            op.execute(statement)
