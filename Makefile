@@ -29,7 +29,12 @@ browser:
 demo: install
 	$(BIN)/tianping demo
 
-test: $(VENV)/.installed-dev browser lint
+# The linters look while the tests run.
+test: $(VENV)/.installed-dev browser
+	$(MAKE) --no-print-directory -j2 lint pytest
+
+.PHONY: pytest
+pytest: $(VENV)/.installed-dev browser
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-dev
@@ -41,6 +46,11 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
+
+# The method book, its numbers computed by the models.
+.PHONY: docs
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m bench.method.book
 
 # Written without index addresses, so that the locks hold wherever packages come from. The development lock comes first:
 # the linters bound what the product may use, and both environments hold the same versions.

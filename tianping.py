@@ -5,17 +5,26 @@ from __future__ import annotations
 import json
 import multiprocessing
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
+import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import commands as dashboard
+from dashboard.decisions.closings import Step, check_freeze, check_restatement, closing_store
+from dashboard.decisions.rules import Decider, DecisionRefused
 from ingestion import commands as ingestion
+from ingestion.lake import InUse, disk_fault, locked
 from warehouse import commands as warehouse
-from warehouse.build import read_models
+from warehouse import freeze as numbers
+from warehouse.build import BuildFailed, NothingIngested, read_models
+from warehouse.frozen import FrozenFilesChanged
 from warehouse.settings import Home, in_language
 
 # The demonstration year ends in December 2025; looking from mid-January, its last records have been graded and cooled off.
@@ -33,6 +42,8 @@ app.command("ingest")(ingestion.ingest)
 app.command("profile")(ingestion.profile)
 app.command("template")(ingestion.template)
 app.command("build")(warehouse.build_command)
+app.command("score")(warehouse.score_command)
+app.command("verify")(warehouse.verify_command)
 app.command("sql")(warehouse.sql_command)
 app.command("serve")(dashboard.serve)
 app.add_typer(ingestion.quarantine, name="quarantine")
@@ -102,6 +113,163 @@ def demo(
         dashboard.serve(port=port, home=place.path)
 
 
+HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")]
+JsonOption = Annotated[bool, typer.Option("--json", help="机器可读输出 / output for machines")]
+PeriodArgument = Annotated[str, typer.Argument(help="周期，如 2026Q1 / a period, as in 2026Q1")]
+ByOption = Annotated[str, typer.Option("--by", help="作出决定的人 / who decides")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="理由 / why")]
+NoticeOption = Annotated[
+    int | None,
+    typer.Option("--notice-days", help="公示天数，默认按政策 / days of notice, by default as policy says", min=1),
+]
+BuildOption = Annotated[bool, typer.Option("--build/--no-build", help="随后构建并发布 / build and publish afterwards")]
+
+
+@app.command()
+def freeze(
+    period: PeriodArgument,
+    by: ByOption,
+    reason: ReasonOption,
+    notice_days: NoticeOption = None,
+    build: BuildOption = True,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """冻结一个周期并开始公示：数字此后不再随数据变化 / freeze a period and begin its public notice."""
+    place = Home.at(home)
+    store, decider = closing_store(place), Decider(by.strip(), "committee")
+    with _refusals_told(as_json):
+        check_freeze(store.closing(period), decider, reason)
+        days = notice_days or numbers.notice_days(place)
+        unseen = numbers.freeze(
+            place, period, lambda made: store.freeze(period, decider, reason, made.manifest_sha256, days), _tell
+        )
+    if unseen:
+        listed = in_language("、", ", ").join(unseen.files) or in_language("无", "none")
+        _tell(
+            in_language(
+                f"注意：冻结的是已发布的构建；此后收到的文件（{listed}）和 {unseen.decisions} 个核查决定不在其中。",
+                f"Note: what was frozen is the published build; files that came since ({listed}) and {unseen.decisions} "
+                "audit decisions are not in it.",
+            )
+        )
+    _given_out(
+        place,
+        store.closing(period).steps[-1],
+        {"files_not_in_it": unseen.files, "decisions_not_in_it": unseen.decisions},
+        build,
+        as_json,
+    )
+
+
+@app.command()
+def restate(
+    period: PeriodArgument,
+    by: ByOption,
+    reason: ReasonOption,
+    notice_days: NoticeOption = None,
+    build: BuildOption = True,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """按现有数据更正已冻结的周期：写明改了什么、为什么；原来的一版留存 / restate a frozen period by what is known now."""
+    place = Home.at(home)
+    store, decider = closing_store(place), Decider(by.strip(), "committee")
+    with _refusals_told(as_json):
+        check_restatement(store.closing(period), decider, reason)
+        days = notice_days or numbers.notice_days(place)
+        changes = numbers.restate(
+            place, period, lambda made: store.restate(period, decider, reason, made.manifest_sha256, days), _tell
+        )
+    communities = sorted({change["community_id"] for change in changes})
+    if not as_json:
+        typer.echo(
+            in_language(
+                f"改动 {len(changes)} 个数值，涉及 {len(communities)} 个社区：{'、'.join(communities) or '无'}。",
+                f"{len(changes)} values changed, of {len(communities)} communities: {', '.join(communities) or 'none'}.",
+            )
+        )
+    _given_out(place, store.closing(period).steps[-1], {"changes": changes}, build, as_json)
+
+
+def _given_out(place: Home, step: Step, more: dict[str, Any], build: bool, as_json: bool) -> None:
+    """Says what stands now, and publishes it."""
+    result = warehouse.build_and_tell(place, as_json=as_json) if build else None
+    if as_json:
+        told = {"period": step.period, "restatement": step.restatement, "notice_ends_on": str(step.notice_ends_on)}
+        built = {"build_id": result.build_id if result else None}
+        typer.echo(json.dumps({**told, **more, **built}, ensure_ascii=False, default=str))
+        return
+    typer.echo(
+        in_language(
+            f"{step.period} 第 {step.restatement} 版已冻结（0 为首次），公示到 {step.notice_ends_on}。只有这个周期被冻结，其中的月份等不在内。",
+            f"Version {step.restatement} of {step.period} is frozen (0 is the first), under notice until {step.notice_ends_on}. "
+            "Only this period is: the months in it are not.",
+        )
+    )
+
+
+@contextmanager
+def _refusals_told(as_json: bool) -> Iterator[None]:
+    """Ends the command with a plain message where a period cannot be closed."""
+    try:
+        yield
+    except DecisionRefused as refusal:
+        unsaid = refusal.code in ("unsigned", "reason_needed")
+        warehouse.stop(in_language(refusal.zh, refusal.en), warehouse.USAGE if unsaid else warehouse.REFUSED, as_json)
+    except (numbers.CannotClose, FrozenFilesChanged) as reason:
+        warehouse.stop(str(reason), warehouse.REFUSED, as_json)
+    except (BuildFailed, SQLAlchemyError, duckdb.Error, OSError) as fault:
+        warehouse.stop(
+            in_language(f"没能完成，已冻结的数字没有改动：{fault}", f"Not done; frozen numbers are unchanged: {fault}"),
+            warehouse.FAULT,
+            as_json,
+        )
+
+
+def _tell(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+@app.command()
+def refresh(
+    full: Annotated[bool, typer.Option(help="没有变化也重新计算 / build even where nothing has changed")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """取收件夹里的新文件入库、计算并发布，供定时任务调用 / ingest what is new in the inboxes, build, publish: what a timer calls."""
+    place = Home.at(home)
+    try:
+        with locked(place.work / "refresh.lock", wait=False):
+            looks = ingestion.ingest_inboxes(place, as_json)
+            built = _build_what_there_is(place, full, as_json)
+    except InUse:
+        said = in_language("另一次更新正在进行，这次不做。", "Another refresh is running; this one does nothing.")
+        typer.echo(json.dumps({"exit_code": 0, "said": said}, ensure_ascii=False) if as_json else said)
+        return
+    except OSError as error:
+        warehouse.stop(in_language(*(disk_fault(error) or (str(error), str(error)))), warehouse.FAULT, as_json)
+    exit_code = max(*(look.exit_code for look in looks), built["exit_code"], 0)
+    if as_json:
+        told = {"exit_code": exit_code, "inboxes": [look.as_dict() for look in looks], "build": built}
+        typer.echo(json.dumps(told, ensure_ascii=False, default=str))
+    raise typer.Exit(exit_code)
+
+
+def _build_what_there_is(home: Home, full: bool, as_json: bool) -> dict[str, Any]:
+    """Builds where something has changed: the published build, or what stopped it. An empty home is no fault."""
+    try:
+        result = warehouse.build_or_say_why(home, full=full)
+    except warehouse.BuildStopped as stopped:
+        if not as_json:
+            typer.echo(stopped.message, err=True)
+        is_empty = isinstance(stopped.__cause__, NothingIngested)
+        return {"exit_code": 0 if is_empty else stopped.code, "said": stopped.message}
+    if not as_json:
+        warehouse.tell_of(result)
+    return {"exit_code": 0, "build_id": result.build_id, "is_new": result.is_new, "warnings": result.warnings}
+
+
 @app.command()
 def status(
     home: Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")] = None,
@@ -118,6 +286,7 @@ def status(
         "freshness": in_language("各来源最新日期", "Latest day of each source"),
         "builds": in_language("已发布的构建", "Published build"),
         "not_evaluable": in_language("无法评估的指标", "Indicators that cannot be evaluated"),
+        "closings": in_language("已冻结的周期", "Frozen periods"),
     }
     console = Console()
     for name, title in titles.items():
@@ -146,6 +315,7 @@ def _state(home: Home) -> dict[str, list[dict[str, Any]]]:
         "freshness": [],
         "builds": [],
         "not_evaluable": [],
+        "closings": [],
     }
     published = home.published_build()
     if published is not None and published.exists():
@@ -172,6 +342,12 @@ _HEADINGS_ZH = {
     "indicator_id": "指标",
     "name_zh": "名称",
     "reason": "缺少",
+    "period": "周期",
+    "state": "状态",
+    "restatement": "第几次更正",
+    "notice_ends_on": "公示到",
+    "unanswered": "未答复异议",
+    "communities_a_restatement_would_change": "更正会改变的社区数",
 }
 
 _PUBLISHED_STATE = {
@@ -187,4 +363,15 @@ _PUBLISHED_STATE = {
         having count(*) = count(*) filter (where indicator_values.status = 'not_evaluable')
         order by indicators.indicator_id
     """,
+    "closings": """
+        select
+            period, state, restatement, notice_ends_on, unanswered,
+            changed_communities as communities_a_restatement_would_change
+        from published.period_states
+        where frozen
+        order by period
+    """,
 }
+
+if __name__ == "__main__":
+    main()
