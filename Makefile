@@ -29,13 +29,8 @@ browser:
 demo: install
 	$(BIN)/tianping demo
 
-# The linters look while the tests run.
-test: $(VENV)/.installed-dev browser
-	$(MAKE) --no-print-directory -j2 lint pytest
-
-.PHONY: pytest
-pytest: $(VENV)/.installed-dev browser
-	$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev browser lint
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
