@@ -72,7 +72,7 @@ def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
     except UnicodeDecodeError:
         text = _decoded_gbk(path.name, content)
     first = text.partition("\n")[0]
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     headers = [header.strip() for header in next(lines, [])]
     while headers and not headers[-1]:
         headers.pop()

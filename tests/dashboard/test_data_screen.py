@@ -116,6 +116,7 @@ def test_reports_open_inside_the_page_and_may_ask_nobody(open_screen: OpenScreen
     assert "default-src 'none'" in QUIET
 
 
+@pytest.mark.timeout(900)  # every text of the city
 @pytest.mark.parametrize("column", ["observed", "threshold"])
 def test_findings_read_as_chinese(desk: Home, column: str) -> None:
     """Whatever the rules write reaches a Chinese reader without an English word, codes and places aside."""

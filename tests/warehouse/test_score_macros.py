@@ -148,6 +148,7 @@ def test_the_error_of_a_median_time_is_that_of_the_bootstrap() -> None:
             "value": np.minimum(waits, patience),
             "censored": waits > patience,
             "cluster_id": None,
+            "weight": 1.0,
         }
     )
     sql = rendered(
