@@ -392,7 +392,8 @@ def _continues_header(rows: Sequence[Row], filled: Sequence[frozenset[int]], blo
     cells = filled[following]
     labelled = frozenset().union(*(filled[index] for index in block))
     if all(_UNIT.fullmatch(rows[following][column] or "") for column in cells) and not labelled <= cells:
-        return True
+        # A line of units stands above rows that have them; the last row of a table is a row.
+        return any(filled[following + 1 :])
     used_below = frozenset().union(*filled[following : following + 50])
     repeated = frozenset().union(*(_repeated_labels(rows[index], filled[index]) for index in block))
     if not (repeated or used_below - labelled):

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from warehouse.settings import Home
 
 REPOSITORY = Path(__file__).parents[1]
+
+# The same examples in every run: what fails is the change at hand, not the luck of a draw.
+settings.register_profile("same examples", derandomize=True)
+settings.load_profile("same examples")
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,9 @@ ENCODINGS = [
     ("cp1252", LATIN_WORDS, LATIN_LABELS),
 ]
 
-PROPERTY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PROPERTY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 Table = list[list[str]]
 
