@@ -35,9 +35,7 @@ ENCODINGS = [
     ("cp1252", LATIN_WORDS, LATIN_LABELS),
 ]
 
-PROPERTY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+PROPERTY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Table = list[list[str]]
 
