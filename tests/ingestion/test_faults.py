@@ -12,9 +12,10 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import duckdb
@@ -70,6 +71,14 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What comes then: half of the rows correct the first ones, the bad one among them, and photo p0 is another picture."""
     return write_delivery(tmp_path_factory.mktemp("second"), 5, "2")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nobodys_main() -> Iterator[None]:
+    """A child imports the main module of its parent, and tests of screens leave theirs behind."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        yield
 
 
 @pytest.fixture(scope="module")
