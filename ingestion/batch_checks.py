@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from ingestion.contract import validate
-from ingestion.mapping import Notice, literal, quoted
+from ingestion.mapping import Notice, literal, one_row, quoted
 from ingestion.policy import Policy
 from warehouse.settings import Column, Contract, contracts
 
@@ -61,8 +61,8 @@ class Batch:
 
 def check_batch(
     connection: duckdb.DuckDBPyConnection, batch: Batch
-) -> tuple[list[Notice], ExpectationSuiteValidationResult, ExpectationSuite]:
-    """What is to be told of `batch`, the library's result over its measures, and the suite they were held against."""
+) -> tuple[list[Notice], ExpectationSuiteValidationResult]:
+    """What is to be told of `batch`, and the library's result over its measures."""
     contract = contracts()[batch.source]
     rows = f"read_parquet({literal(str(batch.rows))})"
     measures = [
@@ -73,14 +73,13 @@ def check_batch(
         _repeated(contract, batch),
         _volume(batch),
     ]
-    suite = _suite(measures, batch.source)
-    result = validate(_frame(measures), suite)
+    result = validate(_frame(measures), _suite(measures, batch.source))
     failed = {
         outcome.expectation_config.kwargs["column"]
         for outcome in result.results
         if not outcome.success and outcome.expectation_config is not None
     }
-    return [measure.notice for measure in measures if measure.name in failed], result, suite
+    return [measure.notice for measure in measures if measure.name in failed], result
 
 
 def _frame(measures: Sequence[Measure]) -> Any:
@@ -155,9 +154,7 @@ def _unknown(
     if files:
         paths = ", ".join(literal(str(path)) for path in files)
         missing = f"select * from ({missing}) anti join (select {quoted(other.key[0])} as id from read_parquet([{paths}])) using (id)"
-    found = connection.execute(f"select count(*), coalesce(sum(times), 0), min(id) from ({missing})").fetchone()
-    assert found is not None
-    ids, times, example = found
+    ids, times, example = one_row(connection, f"select count(*), coalesce(sum(times), 0), min(id) from ({missing})")
     return Measure(
         f"{column.name}: “{other.name_zh}”中没有的编号 rows not in {other.source}",
         times,
@@ -180,7 +177,7 @@ def _out_of_order(
     for first, then in policy.ordered_pairs:
         sooner, later = contract.column(first), contract.column(then)
         day = "date" if "date" in (sooner.type, later.type) else "timestamp"
-        count = _count(
+        (count,) = one_row(
             connection,
             f"select count(*) from {rows} where cast({quoted(then)} as {day}) < cast({quoted(first)} as {day})",
         )
@@ -208,7 +205,7 @@ def _out_of_range(
         return []
     when = f"coalesce({', '.join(f'cast({quoted(name)} as timestamp)' for name in contract.time)})"
     latest = f"timestamp {literal(now)} + interval {policy.ahead_days} day"
-    count = _count(
+    (count,) = one_row(
         connection,
         f"select count(*) from {rows} where {when} < timestamp {literal(policy.earliest)} or {when} > {latest}",
     )
@@ -261,9 +258,3 @@ def _volume(batch: Batch) -> Measure:
         low=1 / batch.policy.usual_volume,
         high=batch.policy.usual_volume,
     )
-
-
-def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.execute(query).fetchone()
-    assert row is not None
-    return int(row[0])

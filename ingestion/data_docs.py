@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,19 +39,15 @@ td, th { border: 1px solid #d0d0d0; padding: .3rem .6rem; text-align: left; vert
 </style>"""
 
 
-@dataclass
+@dataclass(frozen=True)
 class CheckedBatch:
-    """How a batch was checked: the suite of its rows with a result for every chunk, that of the whole batch with its one.
+    """How a batch was checked: its record, the suite of its rows with a result for every chunk, and the result over the
+    batch as a whole, which only a batch with accepted rows has."""
 
-    `batch` is the batch's record.
-    """
-
-    source: str
+    batch: dict[str, Any]
     suite: ExpectationSuite
     results: list[ExpectationSuiteValidationResult]
-    whole: ExpectationSuiteValidationResult | None = None
-    whole_suite: ExpectationSuite | None = None
-    batch: dict[str, Any] = field(default_factory=dict)
+    whole: ExpectationSuiteValidationResult | None
 
 
 def merged(parts: Sequence[ExpectationSuiteValidationResult]) -> ExpectationSuiteValidationResult:
@@ -91,7 +87,7 @@ def write_pages(home: Home, checked: Iterable[CheckedBatch]) -> None:
         index_file = home.data_docs / _INDEX
         index = json.loads(index_file.read_text(encoding="utf-8")) if index_file.exists() else {}
         for each in checked:
-            source, batch = each.source, each.batch
+            source, batch = each.batch["source"], each.batch
             if not each.results:
                 continue  # a file without rows says nothing about its source
             result = merged(each.results)

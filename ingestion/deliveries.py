@@ -379,7 +379,8 @@ def _take_in_archived_photos(path: Path, call: _Call, workspace: Path) -> list[F
         members = photo_members(archive, PHOTO_FOLDER, PHOTO_SUFFIXES)
         name, parts = f"{path.name}/{PHOTO_FOLDER}", unpacked(archive, members)
         report = _take_in_photos(name, parts, len(members), call, workspace)
-    return [report, *_refuse_members(refused, file_sha256(path), call)]
+    # An archive of gigabytes is not read again to name members it does not refuse.
+    return [report, *(_refuse_members(refused, file_sha256(path), call) if refused else [])]
 
 
 def _known_photos(lake: Lake) -> pa.Table:

@@ -20,7 +20,7 @@ from ingestion import contract as checks
 from ingestion.batch_checks import Batch, check_batch
 from ingestion.data_docs import CheckedBatch
 from ingestion.lake import Delivery, Lake, content_id
-from ingestion.mapping import Mapped, Mapper, Notice, StagedSheet, literal, quoted
+from ingestion.mapping import Mapped, Mapper, Notice, StagedSheet, literal, one_row, quoted
 from ingestion.policy import Policy
 from ingestion.profile import MissingColumn, Profile, Table, find_header, has_key, missing_columns, normalise_header
 from ingestion.quarantine import EXPORT_HEADERS, answered
@@ -233,9 +233,7 @@ class Intake:
         )
 
     def _count(self, query: str) -> int:
-        row = self._connection.execute(query).fetchone()
-        assert row is not None
-        return int(row[0])
+        return int(one_row(self._connection, query)[0])
 
     # -- one batch -----------------------------------------------------------------------------------------------------
 
@@ -277,8 +275,8 @@ class Intake:
             notices.append(Notice("no_rows", "", 0, "文件里没有数据行。", "The file has no rows."))
         if rows_repeated:
             notices.append(_rows_repeated(contract.key[0], rows_repeated))
-        checked = CheckedBatch(mapped.source, checker.suite, checker.results)
-        if mapped.source in self._accepted:
+        whole = None
+        if status == "landed" and rows_read > rows_bad:
             arriving = Batch(
                 mapped.source,
                 accepted,
@@ -289,7 +287,7 @@ class Intake:
                 policy,
                 self._received_at,
             )
-            told, checked.whole, checked.whole_suite = check_batch(self._connection, arriving)
+            told, whole = check_batch(self._connection, arriving)
             notices += told
         batch = {
             "batch_id": batch_id,
@@ -311,8 +309,7 @@ class Intake:
             "answers": answered(self._connection, self._lake, mapped.source, staged),
             "notices": [asdict(notice) for notice in notices],
         }
-        checked.batch = batch
-        self.checked[mapped.source] = checked
+        self.checked[mapped.source] = CheckedBatch(batch, checker.suite, checker.results, whole)
         return batch
 
     def _known_rows(self, source: str) -> list[Path]:

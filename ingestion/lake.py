@@ -109,23 +109,25 @@ class Lake:
         self.home = home
         self.timezone = home.deployment().timezone
         self._commit_lock = home.lake / ".commit.lock"
+        # A delivery never changes once it is there, and one file on its way in asks for all of them many times.
+        self._known: dict[str, Delivery] = {}
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def delivery(self, delivery_id: str) -> Delivery | None:
         """The delivery called so, or None."""
         path = self.home.deliveries / f"{delivery_id}.json"
-        if not path.exists():
-            return None
-        return Delivery(delivery_id, json.loads(path.read_text(encoding="utf-8")))
+        return self._delivery_at(path) if path.exists() else None
 
     def deliveries(self) -> list[Delivery]:
         """All deliveries in order of arrival."""
-        found = [
-            Delivery(path.stem, json.loads(path.read_text(encoding="utf-8")))
-            for path in self.home.deliveries.glob("*.json")
-        ]
+        found = [self._delivery_at(path) for path in self.home.deliveries.glob("*.json")]
         return sorted(found, key=lambda delivery: delivery.record["received_at"])
+
+    def _delivery_at(self, path: Path) -> Delivery:
+        if path.stem not in self._known:
+            self._known[path.stem] = Delivery(path.stem, json.loads(path.read_text(encoding="utf-8")))
+        return self._known[path.stem]
 
     def batches(self) -> list[dict[str, Any]]:
         """All batches of all deliveries in order of arrival."""

@@ -66,10 +66,23 @@ def literal(value: object) -> str:
 
 
 def _replaced(text: str, values: Mapping[str, str | None]) -> str:
-    if not values:
-        return text
+    return _looked_up(text, values, text) if values else text
+
+
+def _looked_up(text: str, values: Mapping[str, object], otherwise: str) -> str:
+    """What `values` say of `text`, in any spelling of case; `otherwise` where they say nothing.
+
+    Not `in`: the engine makes a join of a longer list, and does it even where the column is not asked for.
+    """
     cases = " ".join(f"when {literal(key)} then {literal(value)}" for key, value in values.items())
-    return f"case lower({text}) {cases} else {text} end"
+    return f"case lower({text}) {cases} else {otherwise} end"
+
+
+def one_row(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    """The only row of a query that has exactly one."""
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return row
 
 
 @dataclass(frozen=True)
@@ -178,12 +191,7 @@ def _typed_sql(text: str, kind: ColumnType) -> str:
     if kind == "integer":
         return _let("number", number, "case when number = floor(number) then try_cast(number as bigint) end")
     if kind == "boolean":
-        # Not `in`: the engine makes a join of a longer list, and does it even where the column is not asked for.
-        yes, no = (
-            " ".join(f"when {literal(word)} then {sense}" for word in words)
-            for sense, words in (("true", YES), ("false", NO))
-        )
-        return f"case lower({text}) {yes} {no} end"
+        return _looked_up(text, dict.fromkeys(YES, True) | dict.fromkeys(NO, False), "null")
     if kind == "list":
         return (
             f"case when {text} like '%；%' or {text} like '%、%' then translate({text}, '；、', ';;') else {text} end"
@@ -334,10 +342,9 @@ class Mapper:
         cell = quoted(header)
         longest = max(len(word.encode()) for word in nothing)
         # Most cells are longer than any word for "nothing" and have no blanks around them: they pass at a glance.
-        nulled = " ".join(f"when {literal(word)} then null" for word in sorted(nothing))
         return (
             f"(case when strlen({cell}) > {longest} and not ({cell} like ' %' or {cell} like '% ') then {cell} "
-            f"else case lower(trim({cell})) {nulled} else trim({cell}) end end)"
+            f"else {_replaced(f'trim({cell})', dict.fromkeys(sorted(nothing)))} end)"
         )
 
     def _read(self, spec: Field, text: str) -> str:
@@ -704,9 +711,7 @@ class Mapper:
             )
 
     def _one(self, query: str) -> tuple[Any, ...]:
-        row = self._connection.execute(query).fetchone()
-        assert row is not None
-        return row
+        return one_row(self._connection, query)
 
 
 _ORDER_NAMES = {
@@ -717,7 +722,7 @@ _ORDER_NAMES = {
 
 
 def _is_one_of(cell: str, words: Iterable[str]) -> str:
-    return f"case lower({cell}) {' '.join(f'when {literal(word)} then true' for word in sorted(words))} else false end"
+    return _looked_up(cell, dict.fromkeys(sorted(words), True), "false")
 
 
 def _recognised_by_most(profile: Profile, absent: Sequence[str]) -> Notice:

@@ -165,15 +165,7 @@ class ClosingStore(OperationalStore):
 
     def freeze(self, period: str, decider: Decider, reason: str, manifest_sha256: str, notice_days: int) -> Step:
         """Stores that `period` is frozen, its numbers those of the manifest. Raises DecisionRefused."""
-        return self._add(
-            decider,
-            lambda closing: check_freeze(closing, decider, reason),
-            period=period,
-            kind="frozen",
-            text=reason,
-            manifest_sha256=manifest_sha256,
-            notice_ends_on=self._last_day(notice_days),
-        )
+        return self._put_in_force("frozen", check_freeze, period, decider, reason, manifest_sha256, notice_days)
 
     def object(
         self,
@@ -220,11 +212,24 @@ class ClosingStore(OperationalStore):
 
     def restate(self, period: str, decider: Decider, reason: str, manifest_sha256: str, notice_days: int) -> Step:
         """Stores that the next version of the period's numbers is in force. Raises DecisionRefused."""
+        return self._put_in_force("restated", check_restatement, period, decider, reason, manifest_sha256, notice_days)
+
+    def _put_in_force(
+        self,
+        kind: Kind,
+        check: Callable[[Closing, Decider, str], None],
+        period: str,
+        decider: Decider,
+        reason: str,
+        manifest_sha256: str,
+        notice_days: int,
+    ) -> Step:
+        """Stores a version of the period's numbers and the days of its notice."""
         return self._add(
             decider,
-            lambda closing: check_restatement(closing, decider, reason),
+            lambda closing: check(closing, decider, reason),
             period=period,
-            kind="restated",
+            kind=kind,
             text=reason,
             manifest_sha256=manifest_sha256,
             notice_ends_on=self._last_day(notice_days),

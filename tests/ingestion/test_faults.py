@@ -170,7 +170,7 @@ def take_in(folder: Path, home: Home, before_step: Step = nothing) -> None:
 def check_little(put: Put = setattr) -> None:
     """Has ingests look for unreadable hours only, and write no pages about their checks."""
     put(deliveries, "write_pages", lambda *_: None)
-    put(intake, "check_batch", lambda *_: ([], None, None))
+    put(intake, "check_batch", lambda *_: ([], None))
     put(checks.Checker, "check", unreadable_hours)
 
 

@@ -68,6 +68,27 @@ present as (
     from {{ ref('core_source_presence') }}
 ),
 
+-- Where nothing can be said, that is said: a source nobody sends, or one this community did not send.
+silent as (
+    select
+        communities.community_id,
+        'drill' as kind,
+        'not_evaluable' as status,
+        'drills' as reason
+    from {{ ref('core_communities') }} as communities
+    inner join present on coalesce(present.drills, 0) = 0
+    union all
+    select
+        communities.community_id,
+        'supply' as kind,
+        case when present.supplies = 1 then 'not_reported' else 'not_evaluable' end as status,
+        'supplies' as reason
+    from {{ ref('core_communities') }} as communities
+    cross join present
+    left join lines on communities.community_id = lines.community_id
+    where lines.community_id is null
+),
+
 listed as (
     select
         last_drills.community_id,
@@ -112,36 +133,18 @@ listed as (
         or check_due_on < cast({{ as_of() }} as date)
     union all
     select
-        communities.community_id,
-        'drill' as kind,
+        community_id,
+        kind,
         cast(null as varchar) as subject,
-        'not_evaluable' as status,
-        'drills' as reason,
+        status,
+        reason,
         cast(null as date) as last_on,
         cast(null as date) as due_on,
         cast(null as double) as quantity,
         cast(null as double) as minimum,
         cast(null as varchar) as batch_id,
         cast(null as bigint) as row_number
-    from {{ ref('core_communities') }} as communities
-    inner join present on coalesce(present.drills, 0) = 0
-    union all
-    select
-        communities.community_id,
-        'supply' as kind,
-        cast(null as varchar) as subject,
-        case when present.supplies = 1 then 'not_reported' else 'not_evaluable' end as status,
-        'supplies' as reason,
-        cast(null as date) as last_on,
-        cast(null as date) as due_on,
-        cast(null as double) as quantity,
-        cast(null as double) as minimum,
-        cast(null as varchar) as batch_id,
-        cast(null as bigint) as row_number
-    from {{ ref('core_communities') }} as communities
-    cross join present
-    left join lines on communities.community_id = lines.community_id
-    where lines.community_id is null
+    from silent
 )
 
 select
