@@ -30,7 +30,7 @@ demo: install
 	$(BIN)/tianping demo
 
 test: $(VENV)/.installed-dev browser lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

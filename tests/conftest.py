@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from ingestion.lake import locked
 from warehouse.settings import Home
+
+MakeOnce = Callable[[str, Callable[[Home], None]], Home]
 
 REPOSITORY = Path(__file__).parents[1]
 
 # The same examples in every run: what fails is the change at hand, not the luck of a draw.
 settings.register_profile("same examples", derandomize=True)
 settings.load_profile("same examples")
+
+
+# What lasts longest comes first, so that no worker is long alone at the end.
+LONGEST_FIRST = ("journey", "warehouse", "ingestion/test_faults.py", "dashboard")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Orders the files; the tests of a file keep their order."""
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(Path(__file__).parent).as_posix()
+        return next((at for at, start in enumerate(LONGEST_FIRST) if name.startswith(start)), len(LONGEST_FIRST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +42,24 @@ def shared_data() -> Path:
     if not folder.exists():
         pytest.skip("../shared/data is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
+    """`make_once(name, make)`: a home made by the first worker that asks for it, and read by all."""
+    of_worker = tmp_path_factory.getbasetemp()
+    folder = of_worker.parent if "PYTEST_XDIST_WORKER" in os.environ else of_worker
+
+    def made(name: str, make: Callable[[Home], None]) -> Home:
+        home = Home.at(folder / name / "home")
+        is_made = folder / name / "made"
+        with locked(folder / f"{name}.lock"):
+            if not is_made.exists():
+                make(home)
+                is_made.touch()
+        return home
+
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -36,13 +73,14 @@ def demo_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory, demo_source: Path) -> Home:
+def demo_home(make_once: MakeOnce, demo_source: Path) -> Home:
     """A home with the small city ingested, built and published. Read it; a test that writes copies it first."""
     from ingestion.deliveries import ingest
     from warehouse.build import build
 
-    home = Home.at(tmp_path_factory.mktemp("demo") / "home")
-    home.write_deployment(synthetic=True, name="天平示范市（合成数据）", as_of="2026-01-15 00:00:00")
-    ingest([demo_source], home)
-    build(home)
-    return home
+    def make(home: Home) -> None:
+        home.write_deployment(synthetic=True, name="天平示范市（合成数据）", as_of="2026-01-15 00:00:00")
+        ingest([demo_source], home)
+        build(home)
+
+    return make_once("demo", make)

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.conftest import MakeOnce
 from warehouse.build import build
 from warehouse.settings import DUCKDB_TYPES, LINEAGE_COLUMNS, Home, contracts
 
@@ -181,12 +182,14 @@ def deliver() -> Deliver:
 
 
 @pytest.fixture(scope="session")
-def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def tiny_home(make_once: MakeOnce) -> Home:
     """The tiny city, built and published once. Read it; a test that writes makes its own with `write_tiny_city`."""
-    home = Home(tmp_path_factory.mktemp("tiny") / "home")
-    write_tiny_city(home)
-    build(home)
-    return home
+
+    def make(home: Home) -> None:
+        write_tiny_city(home)
+        build(home)
+
+    return make_once("tiny", make)
 
 
 @pytest.fixture
