@@ -2,6 +2,8 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+# Modules are compiled when they are first imported: most of what is installed never is.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes
 export TIANPING_HOME ?= home
 
 .PHONY: install demo test lint bench lock
@@ -11,12 +13,12 @@ install: $(VENV)/.installed
 $(VENV)/.installed: requirements.lock pyproject.toml
 	command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name it with PYTHON=/path/to/python3.11"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(INSTALL) -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	$(INSTALL) -r requirements-dev.lock
 	touch $@
 
 # The browser tests drive Debian's Chromium and look at Chinese text.
@@ -39,7 +41,11 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint warehouse/models warehouse/tests --processes 2
 
-bench: $(VENV)/.installed-dev
+$(VENV)/.installed-bench: $(VENV)/.installed-dev requirements-bench.lock
+	$(INSTALL) -r requirements-bench.lock
+	touch $@
+
+bench: $(VENV)/.installed-bench
 	$(BIN)/python -m bench
 
 # The method book, its numbers computed by the models.
@@ -53,4 +59,5 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(UV_LOCK) --extra dev -o requirements-dev.lock
+	$(UV_LOCK) --extra dev --extra bench -c requirements-dev.lock -o requirements-bench.lock
 	$(UV_LOCK) -c requirements-dev.lock -o requirements.lock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -346,24 +347,11 @@ class Intake:
             "rule varchar, column_name varchar, value varchar, reason_zh varchar, reason_en varchar)"
         )
         checker = checks.Checker(mapped.source, self._policies[mapped.source], mapped.unread, self._file.community)
-        conflicts = self._connection.sql("select key from conflicts").to_arrow_table().column("key").combine_chunks()
         rows_read = rows_bad = 0
-        failures_of_chunk = self._connection.cursor()
+        # Mapping, checking and writing each go on in a thread of their own.
         with ExitStack() as closing:
             writer: pq.ParquetWriter | None = None
-            rows = self._connection.sql(self._checked_rows(mapped, checker)).to_arrow_reader(CHUNK_ROWS)
-            for chunk in _ahead(_chunks(rows)):
-                key = chunk.column(_KEY)
-                conflict = pc.if_else(pc.is_in(key, value_set=conflicts), key, None)
-                failures = checker.check(chunk.append_column(checks.CONFLICT, conflict))
-                if accepted is None:
-                    failed = {failure.row for failure in failures}
-                    sound = [row for row in range(chunk.num_rows) if row not in failed]
-                    failures += [checks.Failure(row, "batch_held", "", None) for row in sound]
-                bad = {failure.row for failure in failures}
-                if failures:
-                    failures_of_chunk.register("found", _with_origin(failures, chunk, rows_read, checker))
-                    failures_of_chunk.execute("insert into failures select * from found")
+            for chunk, bad in _ahead(self._checked_chunks(mapped, checker, is_held=accepted is None)):
                 if accepted is not None and len(bad) < chunk.num_rows:
                     good = _accepted(chunk, bad, mapped.source, batch_id)
                     if writer is None:
@@ -372,6 +360,28 @@ class Intake:
                 rows_read += chunk.num_rows
                 rows_bad += len(bad)
         return rows_read, rows_bad, checker
+
+    def _checked_chunks(
+        self, mapped: Mapped, checker: checks.Checker, *, is_held: bool
+    ) -> Iterator[tuple[pa.Table, set[int]]]:
+        """The mapped rows in chunks, each with the places of its bad rows, whose reasons are in table `failures` by then."""
+        conflicts = self._connection.sql("select key from conflicts").to_arrow_table().column("key").combine_chunks()
+        failures_of_chunk = self._connection.cursor()
+        rows_read = 0
+        rows = self._connection.sql(self._checked_rows(mapped, checker)).to_arrow_reader(CHUNK_ROWS)
+        for chunk in _ahead(_chunks(rows)):
+            key = chunk.column(_KEY)
+            conflict = pc.if_else(pc.is_in(key, value_set=conflicts), key, None)
+            failures = checker.check(chunk.append_column(checks.CONFLICT, conflict))
+            if is_held:
+                failed = {failure.row for failure in failures}
+                sound = [row for row in range(chunk.num_rows) if row not in failed]
+                failures += [checks.Failure(row, "batch_held", "", None) for row in sound]
+            if failures:
+                failures_of_chunk.register("found", _with_origin(failures, chunk, rows_read, checker))
+                failures_of_chunk.execute("insert into failures select * from found")
+            yield chunk, {failure.row for failure in failures}
+            rows_read += chunk.num_rows
 
     def _checked_rows(self, mapped: Mapped, checker: checks.Checker) -> str:
         """Select of the contract's columns, the origin, and what the suite looks at beside them."""
@@ -480,12 +490,13 @@ def _key_text(source: str) -> str:
 
 
 def _ahead(items: Iterable[_Item]) -> Iterator[_Item]:
-    """The items, the next one being made in a thread while the last one is worked on."""
+    """The items, the next ones being made in a thread while the last one is worked on."""
     source = iter(items)
     with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, source, None)
-        while (item := coming.result()) is not None:
-            coming = pool.submit(next, source, None)
+        # Two on their way: with one, whichever thread gets the interpreter first leaves the other nothing to do.
+        coming = deque(pool.submit(next, source, None) for _ in range(2))
+        while (item := coming.popleft().result()) is not None:
+            coming.append(pool.submit(next, source, None))
             yield item
 
 
