@@ -424,6 +424,7 @@ def _refuse(file_name: str, digest: str, size_bytes: int, call: _Call, refusal: 
             "rows_quarantined": 0,
             "rows_repeated": 0,
             "status": "refused",
+            "refusal": refusal.code,
             "reason_zh": refusal.zh,
             "reason_en": refusal.en,
             "received_at": call.lake.next_received_at(),

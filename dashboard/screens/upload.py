@@ -23,6 +23,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TASK, REPORT, KEPT, DOING = "intake_task", "intake_report", "intake_kept", "intake_doing"
 COUNTER, OWNER = "intake_counter", "intake_owner"
 ACTIVITIES = ("send", "describe", "templates")
+# Refusals that end once somebody has said what the file's columns mean.
+DESCRIBABLE = {"unrecognised", "missing_column"}
 SIGNS = {"landed": "✓", "partly": "◐", "repeated": "↺", "held": "⏸", "nothing": "✕", "refused": "✕", "not_taken": "–"}
 
 
@@ -205,9 +207,13 @@ def _state(state: str, say: Wording) -> str:
 def _details(page: Page, intake: Intake, file: dict[str, Any], number: int) -> None:
     """What was decided about one file and why, the first rows to mend, and the button that mends them."""
     say = page.say
+    refusals = {batch.get("refusal") for batch in file["batches"]}
     said = [file[f"reason_{say.language}"]] if file["status"] in ("refused", "not_taken") else []
     for batch in file["batches"]:
         said += [batch[f"reason_{say.language}"], *(notice[say.language] for notice in batch["notices"])]
+    if "unrecognised" in refusals:
+        # The report names a command; here a button does it.
+        said = [say("upload.unrecognised")]
     bad = [batch for batch in file["batches"] if batch["rows_quarantined"]]
     said = [text for text in dict.fromkeys(said) if text]
     if not said and not bad:
@@ -220,7 +226,7 @@ def _details(page: Page, intake: Intake, file: dict[str, Any], number: int) -> N
         for batch in bad:
             # The same content sent twice is one batch of two files.
             _rows_to_mend(intake, batch, say, key=f"mend_{number}_{batch['batch_id']}")
-        if file["status"] == "refused" and _kept(file["file_name"]) is not None:
+        if refusals & DESCRIBABLE and _kept(file["file_name"]) is not None:
             st.button(
                 say("upload.describe_it"),
                 key=f"describe_{number}",

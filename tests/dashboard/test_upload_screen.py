@@ -130,6 +130,13 @@ def test_a_clerk_of_a_community_lands_its_rows_and_is_told_the_others(open_scree
     assert list((desk.work / "uploads").iterdir()) == []
 
 
+def test_only_a_table_somebody_can_describe_is_offered_to_be_described(open_screen: OpenScreen) -> None:
+    app = send(open_screen("data", "clerk", "C001"), ("空.csv", ""), ("平台导出.csv", EXPORT))
+    assert [button.label for button in app.button].count("认一认这种表") == 1
+    assert "没有见过这种表" in shown(app)
+    assert "tianping profile" not in shown(app)
+
+
 def test_a_table_nobody_knew_is_described_tried_kept_and_taken_in(open_screen: OpenScreen, desk: Home) -> None:
     app = send(open_screen("data", "clerk", "C001"), ("平台导出.csv", EXPORT))
     assert "拒收" in app.dataframe[0].value["state"].item()
