@@ -6,7 +6,6 @@ becomes final by itself.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,7 +14,7 @@ from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import FIRST_HASH, METADATA, OperationalStore, chain_hash, seal
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore
 from dashboard.decisions.rules import Decider, DecisionRefused, check_closer
 from warehouse.settings import Home
 
@@ -48,11 +47,6 @@ CLOSINGS = sa.Table(
     sa.Column("previous_hash", sa.String),
     sa.Column("hash", sa.String),
 )
-# What the chain seals in the open. The text and the record are sealed through `sealed`, a salted digest.
-CHAINED = (
-    "event_id", "period", "restatement", "kind", "community_id", "indicator_id", "answers", "verdict", "notice_ends_on",
-    "manifest_sha256", "said_by", "role", "said_at", "sealed", "previous_hash",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,6 +73,9 @@ class Step:
     sealed: str
     previous_hash: str
     hash: str
+
+
+CHAIN = Chain(CLOSINGS, Step, key="event_id", letter="P", moment="said_at", personal=("record_id", "text"))
 
 
 @dataclass(frozen=True)
@@ -145,11 +142,7 @@ class Closing:
 class ClosingStore(OperationalStore):
     """The steps of closing periods behind `url` (SQLAlchemy)."""
 
-    chained_table = "period_closings"
-
-    def today(self) -> date:
-        """The day it is where the deployment is."""
-        return self._now().date()
+    chains = (CHAIN,)
 
     def closings(self) -> dict[str, Closing]:
         """Every period that was ever frozen, by period."""
@@ -235,55 +228,28 @@ class ClosingStore(OperationalStore):
             notice_ends_on=self._last_day(notice_days),
         )
 
-    def verify_chain(self) -> str | None:
-        """The first step that is not what was stored, by event id; None when the chain is whole."""
-        previous = FIRST_HASH
-        for place, step in enumerate(self._steps(), start=1):
-            sealed = step.salt is None or step.sealed == seal(step.salt, step.record_id, step.text)
-            linked = step.position == place and step.previous_hash == previous
-            if not (sealed and linked and step.hash == chain_hash(vars(step), CHAINED)):
-                return step.event_id
-            previous = step.hash
-        return None
-
     def _last_day(self, notice_days: int) -> date:
         # The day the numbers are given out is the first day of the notice.
         return self.today() + timedelta(days=notice_days - 1)
 
     def _steps(self) -> list[Step]:
         with self._reading() as connection:
-            rows = connection.execute(CLOSINGS.select().order_by(CLOSINGS.c.position)) if connection else ()
-            return [Step(**row._mapping) for row in rows]
+            return CHAIN.rows(connection)
 
     def _add(self, decider: Decider, check: Callable[[Closing], None], *, period: str, **values: Any) -> Step:
         """Adds one step, checked against what stands at the moment nobody else can write."""
         with self._writing() as connection:
-            found = connection.execute(CLOSINGS.select().order_by(CLOSINGS.c.position))
-            steps = [Step(**row._mapping) for row in found]
-            closing = Closing(period, tuple(step for step in steps if step.period == period))
+            closing = Closing(period, tuple(CHAIN.rows(connection, period=period)))
             check(closing)
-            position = len(steps) + 1
-            salt = secrets.token_hex(16)
-            text = values.pop("text").strip()
-            row: dict[str, Any] = {
-                **dict.fromkeys(column.name for column in CLOSINGS.columns),
-                "position": position,
-                "event_id": f"P{position:07d}",
-                "period": period,
-                "restatement": (closing.version.restatement if closing.version else 0) + (values["kind"] == "restated"),
-                **values,
-                "text": text,
-                "said_by": decider.user,
-                "role": decider.role,
-                # A clock set back must not put a later step before an earlier one.
-                "said_at": max(self._now(), steps[-1].said_at) if steps else self._now(),
-                "salt": salt,
-                "sealed": seal(salt, values.get("record_id"), text),
-                "previous_hash": steps[-1].hash if steps else FIRST_HASH,
-            }
-            step = Step(**{**row, "hash": chain_hash(row, CHAINED)})
-            connection.execute(CLOSINGS.insert().values(**vars(step)))
-        return step
+            return CHAIN.add(
+                connection,
+                self._now(),
+                **{**values, "text": values["text"].strip()},
+                period=period,
+                restatement=(closing.version.restatement if closing.version else 0) + (values["kind"] == "restated"),
+                said_by=decider.user,
+                role=decider.role,
+            )
 
 
 def closing_store(home: Home | None = None) -> ClosingStore:

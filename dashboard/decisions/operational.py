@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -37,12 +39,137 @@ ACCESS_LOG = sa.Table(
     sa.Column("at", sa.DateTime),
 )
 
+Row = TypeVar("Row")
+Fault = Literal[
+    "missing_before", "does_not_follow", "changed", "personal_changed", "changed_after_erasure", "unreadable"
+]
+
+
+@dataclass(frozen=True)
+class ChainCheck:
+    """Result of walking a chain: whole, or broken at the row with id `broken_at` because of `fault`.
+
+    `head` is the last hash; written down elsewhere, it also shows whether the end of the chain was cut off.
+    """
+
+    table: str
+    rows: int
+    head: str
+    broken_at: str | None = None
+    fault: Fault | None = None
+
+    @property
+    def whole(self) -> bool:
+        return self.broken_at is None
+
+
+@dataclass(frozen=True)
+class Chain(Generic[Row]):
+    """A table that only grows: each row is signed, numbered, and sealed with the hash of the row before it.
+
+    `row` makes a stored row from the table's columns. `key` holds its id, `letter` and a number; `moment` when it was said.
+    What stands in the columns `personal` may be taken away by an erasure: they are sealed through `sealed`, a salted
+    digest, everything else in the open. The table has position, salt, sealed, previous_hash and hash.
+    """
+
+    table: sa.Table
+    row: Callable[..., Row]
+    key: str
+    letter: str
+    moment: str
+    personal: tuple[str, ...]
+
+    @property
+    def in_the_open(self) -> tuple[str, ...]:
+        """The columns that the hash covers as they are, in the order of the table."""
+        apart = {"position", "salt", "hash", *self.personal}
+        return tuple(column.name for column in self.table.columns if column.name not in apart)
+
+    def id_of(self, position: int) -> str:
+        """The id of the row at `position`."""
+        return f"{self.letter}{position:07d}"
+
+    def rows(self, connection: sa.Connection | None, **equal: str) -> list[Row]:
+        """The rows, oldest first; `equal` narrows by columns. None where the store does not exist yet: no rows."""
+        if connection is None:
+            return []
+        chosen = self.table.select().order_by(self.table.c.position)
+        for name, value in equal.items():
+            chosen = chosen.where(self.table.c[name] == value)
+        return [self.row(**found._mapping) for found in connection.execute(chosen)]
+
+    def last(self, connection: sa.Connection) -> Row | None:
+        """The newest row."""
+        found = connection.execute(self.table.select().order_by(self.table.c.position.desc()).limit(1)).first()
+        return self.row(**found._mapping) if found else None
+
+    def add(self, connection: sa.Connection, now: datetime, **values: Any) -> Row:
+        """Adds one row after the newest: number, time, seal and hash come from here, `values` are the rest."""
+        return self.add_many(connection, now, [values])[0]
+
+    def add_many(self, connection: sa.Connection, now: datetime, many: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """Adds rows in their order. The caller holds the lock of the table."""
+        newest = self.last(connection)
+        before = vars(newest) if newest is not None else {"position": 0, "hash": FIRST_HASH, self.moment: now}
+        added: list[dict[str, Any]] = []
+        for values in many:
+            position, salt = before["position"] + 1, secrets.token_hex(16)
+            row: dict[str, Any] = {
+                **dict.fromkeys(column.name for column in self.table.columns),
+                **values,
+                "position": position,
+                self.key: self.id_of(position),
+                # A clock set back must not put a later row before an earlier one: the build goes by time.
+                self.moment: max(now, before[self.moment]),
+                "salt": salt,
+                "sealed": seal(salt, *(values.get(name) for name in self.personal)),
+                "previous_hash": before["hash"],
+            }
+            before = {**row, "hash": chain_hash(row, self.in_the_open)}
+            added.append(before)
+        if added:
+            connection.execute(self.table.insert(), added)
+        return [self.row(**row) for row in added]
+
+    def check(self, connection: sa.Connection | None) -> ChainCheck:
+        """Walks the chain from the first row and stops at the first that is not what was stored."""
+        if connection is None:
+            return ChainCheck(self.table.name, 0, FIRST_HASH)
+        in_order = self.table.c.position
+        keys: Sequence[Any] = connection.execute(sa.select(self.table.c[self.key]).order_by(in_order)).scalars().all()
+        previous = FIRST_HASH
+        rows = connection.execute(self.table.select().order_by(in_order))
+        for place, key in enumerate(keys, start=1):
+            try:
+                found = rows.fetchone()
+            except (ValueError, TypeError, sa.exc.DBAPIError):
+                return ChainCheck(self.table.name, len(keys), previous, str(key), "unreadable")
+            row = dict(found._mapping) if found else {"position": None}
+            fault = self._fault(row, previous, place)
+            if fault:
+                return ChainCheck(self.table.name, len(keys), previous, str(key), fault)
+            previous = row["hash"]
+        return ChainCheck(self.table.name, len(keys), previous)
+
+    def _fault(self, row: Mapping[str, Any], previous: str, place: int) -> Fault | None:
+        if row["position"] != place:
+            return "missing_before"
+        if row["previous_hash"] != previous:
+            return "does_not_follow"
+        if row["hash"] != chain_hash(row, self.in_the_open):
+            return "changed"
+        personal = [row[name] for name in self.personal]
+        if row["salt"] is None:
+            left = set(personal) - {None, erased_id(row["sealed"])}
+            return "changed_after_erasure" if left else None
+        return None if row["sealed"] == seal(row["salt"], *personal) else "personal_changed"
+
 
 class OperationalStore:
     """The database behind `url` (SQLAlchemy). `timezone`: what stored times are local to."""
 
-    # The table whose chain a writer extends: nobody else may write to it meanwhile.
-    chained_table: str
+    # The chains a writer extends: nobody else may write to their tables meanwhile.
+    chains: tuple[Chain[Any], ...] = ()
 
     def __init__(self, url: str, timezone: str = "Asia/Shanghai") -> None:
         self._url = sa.make_url(url)
@@ -51,6 +178,15 @@ class OperationalStore:
         self._ready = False
         if self._is_sqlite:
             sa.event.listen(self._engine, "connect", _set_up_sqlite)
+
+    def today(self) -> date:
+        """The day it is where the deployment is."""
+        return self._now().date()
+
+    def verify(self) -> list[ChainCheck]:
+        """Walks every chain of this store."""
+        with self._reading() as connection:
+            return [chain.check(connection) for chain in self.chains]
 
     @property
     def _is_sqlite(self) -> bool:
@@ -81,7 +217,8 @@ class OperationalStore:
             if self._is_sqlite:
                 connection.exec_driver_sql("begin immediate")
             else:
-                connection.exec_driver_sql(f"lock table {self.chained_table} in exclusive mode")
+                tables = ", ".join(chain.table.name for chain in self.chains)
+                connection.exec_driver_sql(f"lock table {tables} in exclusive mode")
             yield connection
             connection.commit()
 
@@ -89,7 +226,10 @@ class OperationalStore:
         if self._ready:
             return
         if self._is_sqlite:
-            Path(self._url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            path = Path(self._url.database or "")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Who reads it learns who decided what about whom.
+            path.touch(mode=0o600)
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
@@ -115,6 +255,11 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 def seal(salt: str, *values: str | None) -> str:
     """Digest of values that an erasure may take away: without `salt` nobody can find them by trying."""
     return _digest(salt, *values)
+
+
+def erased_id(sealed: str) -> str:
+    """What stands for an erased record in a column that must hold something; `sealed` is the row's digest."""
+    return f"erased-{sealed[:16]}"
 
 
 def chain_hash(row: Mapping[str, Any], columns: Sequence[str]) -> str:

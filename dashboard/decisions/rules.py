@@ -11,9 +11,15 @@ import yaml
 
 Verdict = Literal["genuine", "not_genuine", "unclear"]
 Basis = Literal["random", "targeted"]
+# What a reason can be given for: a verdict, or a step beside it.
+Action = Literal["genuine", "not_genuine", "unclear", "asked", "escalated", "rejected", "self_reported"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+# The verdict that takes something from somebody: it needs a second person.
+SANCTION: Verdict = "not_genuine"
 DECIDING_ROLES = frozenset({"auditor"})
+# Who may put policy into force.
+POLICY_ROLES = frozenset({"administrator"})
 # Who may take which step in closing a period.
 CLOSING_ROLES: dict[Literal["close", "object"], frozenset[str]] = {
     "close": frozenset({"committee"}),
@@ -23,10 +29,10 @@ CLOSING_ROLES: dict[Literal["close", "object"], frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason code of the policy file and the verdict it can carry."""
+    """One reason code of the policy file and what it can be given for."""
 
     code: str
-    verdict: Verdict
+    action: Action
     zh: str
     en: str
 
@@ -78,11 +84,13 @@ class DecisionRefused(Exception):
         return self.zh if language == "zh" else self.en
 
 
-def check_decision(verdict: str, reason_code: str | None, case: Case, decider: Decider) -> Verdict:
-    """The verdict, once it is known to keep every rule.
+def reasons_for(action: str | None) -> list[Reason]:
+    """The reasons that can be given for `action`, in the order of the policy file."""
+    return [reason for reason in reasons().values() if reason.action == action]
 
-    Raises DecisionRefused naming the first rule broken; nothing has been stored then.
-    """
+
+def check_auditor(case: Case, decider: Decider) -> None:
+    """Raises DecisionRefused unless `decider` may take steps in this case at all."""
     if not decider.user:
         raise DecisionRefused(
             "unsigned", "每个决定都要署名：请写明是谁作出的。", "Every decision is signed: say who makes it."
@@ -105,6 +113,14 @@ def check_decision(verdict: str, reason_code: str | None, case: Case, decider: D
             f"{decider.user} 参与管理社区 {case.community_id}，不能核查该社区；请由另一位核查人员办理。",
             f"{decider.user} manages community {case.community_id} and cannot audit it; ask another auditor.",
         )
+
+
+def check_decision(verdict: str, reason_code: str | None, case: Case, decider: Decider) -> Verdict:
+    """The verdict, once it is known to keep every rule that does not depend on what was decided before.
+
+    Raises DecisionRefused naming the first rule broken; nothing has been stored then.
+    """
+    check_auditor(case, decider)
     known = next((known for known in VERDICTS if known == verdict), None)
     if known is None:
         raise DecisionRefused(
@@ -112,7 +128,7 @@ def check_decision(verdict: str, reason_code: str | None, case: Case, decider: D
             f"结论“{verdict}”不认识；可用：{'、'.join(VERDICTS)}。",
             f"Verdict “{verdict}” is unknown; use one of {', '.join(VERDICTS)}.",
         )
-    _check_reason(known, reason_code)
+    check_reason(known, reason_code)
     return known
 
 
@@ -138,14 +154,48 @@ def check_closer(step: Literal["close", "object"], decider: Decider, reason: str
         raise DecisionRefused("reason_needed", "请写明理由；没有保存。", "Say why; nothing was stored.")
 
 
-def _check_reason(verdict: Verdict, reason_code: str | None) -> None:
-    fitting = [reason.code for reason in reasons().values() if reason.verdict == verdict]
+def check_policy_maker(decider: Decider, reason: str) -> None:
+    """Raises DecisionRefused unless `decider` signs, may put policy into force, and says why."""
+    if not decider.user:
+        raise DecisionRefused(
+            "unsigned", "政策改动要署名：请写明是谁作出的。", "A change of policy is signed: say who makes it."
+        )
+    if decider.role not in POLICY_ROLES:
+        raise DecisionRefused(
+            "role_cannot_change_policy",
+            "只有管理员可以让政策生效或撤回；没有任何改动。",
+            "Only the administrator puts policy into force or withdraws it; nothing was changed.",
+        )
+    if not reason.strip():
+        raise DecisionRefused("reason_needed", "请写明理由；没有保存。", "Say why; nothing was stored.")
+
+
+def check_member(case: Case, speaker: Decider, text: str) -> None:
+    """Raises DecisionRefused unless `speaker` is the member whose record it is and says something."""
+    if speaker.role != "member" or speaker.user != case.member_id:
+        raise DecisionRefused(
+            "not_your_record",
+            "只能就自己的服务记录答复或申诉；没有保存。",
+            "One answers and appeals for one's own record only; nothing was stored.",
+        )
+    check_text(text)
+
+
+def check_text(text: str) -> None:
+    """Raises DecisionRefused where nothing was written."""
+    if not text.strip():
+        raise DecisionRefused("text_needed", "请写明情况；没有保存。", "Say what happened; nothing was stored.")
+
+
+def check_reason(action: Action, reason_code: str | None) -> None:
+    """Raises DecisionRefused unless `reason_code` fits `action`; only some verdicts can go without one."""
+    fitting = [reason.code for reason in reasons_for(action)]
     if reason_code is None:
-        if verdict == "not_genuine":
+        if action not in ("genuine", "unclear"):
             raise DecisionRefused(
                 "reason_needed",
-                f"认定“不属实”必须给出理由代码：{'、'.join(fitting)}。",
-                f"“Not genuine” needs a reason code: {', '.join(fitting)}.",
+                f"这一步必须给出理由代码：{'、'.join(fitting)}。",
+                f"This needs a reason code: {', '.join(fitting)}.",
             )
     elif reason_code not in fitting:
         raise DecisionRefused(

@@ -1,84 +1,72 @@
-"""Decisions on records: only added, each chained to the one before, and the access log.
+"""The operational store of audits: every decision and every step of a case, who opened what, and the filters a person keeps.
 
-The next build reads `audit_decisions` from here.
+Decisions and steps are only added, never changed: the database refuses it, and the hash chains show it if somebody changed
+the file underneath. The next build reads both tables from here.
 """
 
 from __future__ import annotations
 
-import secrets
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import ACCESS_LOG, FIRST_HASH, METADATA, OperationalStore, chain_hash, seal
-from dashboard.decisions.rules import Case, Decider, DecisionRefused, check_decision
-
-DECISIONS = sa.Table(
-    "audit_decisions",
-    METADATA,
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("decision_id", sa.String),
-    sa.Column("record_id", sa.String),
-    sa.Column("community_id", sa.String),
-    sa.Column("verdict", sa.String),
-    sa.Column("reason_code", sa.String),
-    sa.Column("note", sa.Text),
-    sa.Column("decided_by", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("decided_at", sa.DateTime),
-    sa.Column("basis", sa.String),
-    sa.Column("supersedes", sa.String),
-    sa.Column("salt", sa.String),
-    sa.Column("sealed", sa.String),
-    sa.Column("previous_hash", sa.String),
-    sa.Column("hash", sa.String),
+from dashboard.decisions.case_files import (
+    DECISION_CHAIN,
+    DECISIONS,
+    STEP_CHAIN,
+    STEPS,
+    CaseFile,
+    CaseStep,
+    Decision,
+    StepKind,
+    case_files,
 )
-# What the chain seals in the open. The record and the note are sealed through `sealed`, a salted digest.
-CHAINED = (
-    "decision_id", "community_id", "verdict", "reason_code", "decided_by", "role", "decided_at", "basis",
-    "supersedes", "sealed", "previous_hash",
-)  # fmt: skip
+from dashboard.decisions.operational import ACCESS_LOG, METADATA, OperationalStore
+from dashboard.decisions.rules import (
+    SANCTION,
+    Case,
+    Decider,
+    DecisionRefused,
+    check_auditor,
+    check_decision,
+    check_member,
+    check_reason,
+    check_text,
+)
+
+SAVED_FILTERS = sa.Table(
+    "saved_filters",
+    METADATA,
+    sa.Column("who", sa.String, primary_key=True),
+    sa.Column("screen", sa.String, primary_key=True),
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("parameters", sa.Text),
+)
 
 
 @dataclass(frozen=True)
-class Decision:
-    """One decision as stored; `decided_at` is local time of the deployment."""
+class Ruling:
+    """What an auditor says of one record. `seen`: the decision id they knew to be the newest, None: none."""
 
-    position: int
-    decision_id: str
-    record_id: str
-    community_id: str
+    case: Case
     verdict: str
-    reason_code: str | None
-    note: str | None
-    decided_by: str
-    role: str
-    decided_at: datetime
-    basis: str
-    supersedes: str | None
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
+    reason_code: str | None = None
+    note: str | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True)
-class ChainCheck:
-    """Result of walking the chain: whole, or broken at `broken_at` (a decision id) because of `reason`.
+class Repeated:
+    """A ruling that changes nothing: the same person's same decision stands already, as `standing`."""
 
-    `head` is the last hash; written down elsewhere, it also shows whether the end of the chain was cut off.
-    """
+    standing: Decision
 
-    decisions: int
-    head: str
-    broken_at: str | None = None
-    reason: str | None = None
 
-    @property
-    def whole(self) -> bool:
-        return self.broken_at is None
+Outcome = Decision | Repeated | DecisionRefused
 
 
 class DecidedMeanwhile(DecisionRefused):
@@ -97,9 +85,11 @@ class DecidedMeanwhile(DecisionRefused):
 
 
 class DecisionStore(OperationalStore):
-    """Decisions and access log behind `url` (SQLAlchemy). `timezone`: what stored times are local to."""
+    """Decisions, steps and access log behind `url` (SQLAlchemy). `timezone`: what stored times are local to."""
 
-    chained_table = "audit_decisions"
+    chains = (DECISION_CHAIN, STEP_CHAIN)
+
+    # ---- decisions -------------------------------------------------------------------------------------------------
 
     def decide(
         self,
@@ -111,60 +101,201 @@ class DecisionStore(OperationalStore):
         *,
         seen: str | None,
     ) -> Decision:
-        """Stores one decision at once and returns it.
+        """Stores one decision at once and returns it; a second person's equal sanction confirms the first.
 
-        `seen` is the decision id the decider knew to stand (None: none). Raises DecisionRefused when a rule
-        is broken, DecidedMeanwhile when another decision has come between; nothing is stored then.
+        Raises DecisionRefused when a rule is broken, DecidedMeanwhile when another decision than `seen` is the newest;
+        nothing is stored then.
         """
-        checked = check_decision(verdict, reason_code, case, decider)
         with self._writing() as connection:
-            standing = _standing(connection, case.record_id)
-            if (standing.decision_id if standing else None) != seen:
-                if standing is None:
-                    raise DecisionRefused(
-                        "seen_unknown",
-                        f"记录 {case.record_id} 没有决定 {seen}；未保存。",
-                        f"Record {case.record_id} has no decision {seen}; nothing was stored.",
-                    )
-                raise DecidedMeanwhile(standing)
-            last = _last(connection)
-            position = last.position + 1 if last else 1
-            salt = secrets.token_hex(16)
-            row: dict[str, Any] = {
-                "position": position,
-                "decision_id": f"D{position:07d}",
-                "record_id": case.record_id,
-                "community_id": case.community_id,
-                "verdict": checked,
-                "reason_code": reason_code,
-                "note": note or None,
-                "decided_by": decider.user,
-                "role": decider.role,
-                # A clock set back must not put a later decision before an earlier one: the build goes by time.
-                "decided_at": max(self._now(), last.decided_at) if last else self._now(),
-                # A later decision on a sampled record still answers the sample.
-                "basis": standing.basis if standing else case.basis,
-                "supersedes": seen,
-                "salt": salt,
-                "sealed": seal(salt, case.record_id, note or None),
-                "previous_hash": last.hash if last else FIRST_HASH,
-            }
-            decision = Decision(**row, hash=chain_hash(row, CHAINED))
-            connection.execute(DECISIONS.insert().values(**vars(decision)))
+            file = _file(connection, case.record_id)
+            values = _decision_values(Ruling(case, verdict, reason_code, note, seen), file, decider)
+            decision = DECISION_CHAIN.add(connection, self._now(), **values)
             self._log(connection, decider.user, decider.role, "decide", case.record_id)
         return decision
 
-    def decisions(self, record_id: str) -> list[Decision]:
-        """Every decision on one record, oldest first; the last one stands."""
-        chosen = DECISIONS.select().where(DECISIONS.c.record_id == record_id).order_by(DECISIONS.c.position)
-        with self._reading() as connection:
-            return [_decision(row) for row in connection.execute(chosen)] if connection else []
+    def decide_many(self, rulings: Sequence[Ruling], decider: Decider) -> list[Outcome]:
+        """Stores all that keep the rules in one transaction; what became of each, in order.
 
-    def standing(self) -> dict[str, Decision]:
-        """The decision that stands for every decided record, by record id."""
+        One's own earlier decision counts as seen. So does a second person's sanction that waits and says the same: to send
+        the same sheet is to confirm it. A record named twice in `rulings` is decided by the first.
+        """
+        outcomes: list[Outcome | None] = []
+        accepted: dict[str, dict[str, Any]] = {}
+        with self._writing() as connection:
+            files = case_files(DECISION_CHAIN.rows(connection), STEP_CHAIN.rows(connection))
+            for ruling in rulings:
+                record = ruling.case.record_id
+                file = files.get(record, CaseFile(record))
+                standing = _repeated(ruling, file, decider)
+                refusal = _named_twice(record) if record in accepted else None
+                if standing is None and refusal is None:
+                    try:
+                        accepted[record] = _decision_values(_seen_filled_in(ruling, file, decider), file, decider)
+                    except DecisionRefused as broken:
+                        refusal = broken
+                outcomes.append(refusal or (Repeated(standing) if standing else None))
+            made = iter(DECISION_CHAIN.add_many(connection, self._now(), list(accepted.values())))
+            for record in accepted:
+                self._log(connection, decider.user, decider.role, "decide", record)
+        return [outcome or next(made) for outcome in outcomes]
+
+    # ---- steps -----------------------------------------------------------------------------------------------------
+
+    def reject(self, case: Case, decider: Decider, reason_code: str | None, text: str, *, seen: str | None) -> CaseStep:
+        """Stores that a second person does not confirm the sanction `seen`: the case is back in the queue."""
+
+        def check(file: CaseFile) -> dict[str, Any]:
+            check_auditor(case, decider)
+            check_reason("rejected", reason_code)
+            proposal = file.proposal
+            if proposal is None or proposal.decision_id != seen:
+                raise _changed_meanwhile(file)
+            if proposal.decided_by == decider.user:
+                raise DecisionRefused(
+                    "own_proposal",
+                    "自己提出的认定要由另一位核查人员复核；没有保存。",
+                    "What one has proposed is reviewed by another auditor; nothing was stored.",
+                )
+            return {"decision_id": proposal.decision_id}
+
+        return self._step(case, decider, "rejected", check, reason_code=reason_code, text=text)
+
+    def ask(self, case: Case, decider: Decider, reason_code: str | None, text: str) -> CaseStep:
+        """Stores a question to the member, who finds it when they next look."""
+
+        def check(file: CaseFile) -> dict[str, Any]:
+            check_auditor(case, decider)
+            check_reason("asked", reason_code)
+            if file.question:
+                raise DecisionRefused(
+                    "asked_already",
+                    f"{file.question.said_by} 已经问过本人，还没有答复；没有再问。",
+                    f"{file.question.said_by} has asked the member already and awaits the answer; nothing was stored.",
+                )
+            return {}
+
+        return self._step(case, decider, "asked", check, reason_code=reason_code, text=text)
+
+    def escalate(self, case: Case, decider: Decider, reason_code: str | None, text: str) -> CaseStep:
+        """Stores that the case is passed on: somebody else decides it."""
+
+        def check(file: CaseFile) -> dict[str, Any]:
+            check_auditor(case, decider)
+            check_reason("escalated", reason_code)
+            if file.escalation:
+                raise DecisionRefused(
+                    "escalated_already",
+                    f"{file.escalation.said_by} 已经上报，还没有人作出决定；没有再报。",
+                    f"{file.escalation.said_by} has passed it on already and nobody has decided yet; nothing was stored.",
+                )
+            return {}
+
+        return self._step(case, decider, "escalated", check, reason_code=reason_code, text=text)
+
+    def answer(self, case: Case, speaker: Decider, text: str) -> CaseStep:
+        """Stores the member's answer to what they were asked."""
+
+        def check(file: CaseFile) -> dict[str, Any]:
+            check_member(case, speaker, text)
+            if file.question is None:
+                raise DecisionRefused(
+                    "nothing_asked",
+                    "没有等待您答复的问题；没有保存。请刷新页面。",
+                    "No question waits for your answer; nothing was stored. Reload the page.",
+                )
+            return {"answers": file.question.step_id}
+
+        return self._step(case, speaker, "answered", check, text=text)
+
+    def file_appeal(self, case: Case, speaker: Decider, text: str, days: int) -> CaseStep:
+        """Stores the member's appeal against the sanction in force, within `days` of it (policy)."""
+
+        def check(file: CaseFile) -> dict[str, Any]:
+            check_member(case, speaker, text)
+            until = file.appeal_until(days)
+            if until is None or file.in_force is None:
+                raise DecisionRefused(
+                    "nothing_to_appeal",
+                    "没有可以申诉的决定，或已经申诉过；没有保存。",
+                    "There is no decision to appeal against, or you have appealed already; nothing was stored.",
+                )
+            if self.today() > until:
+                raise DecisionRefused(
+                    "appeal_too_late",
+                    f"申诉期到 {until} 为止；没有保存。有新的事实，请告诉核查人员。",
+                    f"Appeals were open until {until}; nothing was stored. Tell the auditors about new facts.",
+                )
+            return {"decision_id": file.in_force.decision_id}
+
+        return self._step(case, speaker, "appealed", check, text=text)
+
+    def uphold(self, case: Case, decider: Decider, reason_code: str | None, text: str) -> CaseStep:
+        """Stores that the appeal is right: the record is genuine from now on. For somebody who took no part before."""
+        return self._decide_appeal(case, decider, "upheld", text, reason_code)
+
+    def dismiss(self, case: Case, decider: Decider, text: str) -> CaseStep:
+        """Stores that the decision stays although it was appealed against. For somebody who took no part before."""
+        return self._decide_appeal(case, decider, "dismissed", text)
+
+    def _decide_appeal(
+        self, case: Case, decider: Decider, kind: StepKind, text: str, reason_code: str | None = None
+    ) -> CaseStep:
+        with self._writing() as connection:
+            file = _file(connection, case.record_id)
+            check_auditor(case, decider)
+            check_text(text)
+            if file.appeal is None:
+                raise _changed_meanwhile(file)
+            _check_apart(file, decider)
+            decided = file.appeal.decision_id
+            if kind == "upheld":
+                seen = file.last.decision_id if file.last else None
+                values = _values(Ruling(case, "genuine", reason_code, text, seen), file, decider)
+                decided = DECISION_CHAIN.add(connection, self._now(), **values).decision_id
+            return self._add_step(
+                connection, case, decider, kind, answers=file.appeal.step_id, decision_id=decided, text=text
+            )
+
+    def _step(
+        self, case: Case, speaker: Decider, kind: StepKind, check: Callable[[CaseFile], dict[str, Any]], **values: Any
+    ) -> CaseStep:
+        """Adds one step; `check` sees the case as it is while nobody else can write, refuses, or says what it is about."""
+        with self._writing() as connection:
+            about = check(_file(connection, case.record_id))
+            return self._add_step(connection, case, speaker, kind, **values, **about)
+
+    def _add_step(
+        self, connection: sa.Connection, case: Case, speaker: Decider, kind: StepKind, *, text: str, **values: Any
+    ) -> CaseStep:
+        by_member = speaker.role == "member"
+        self._log(connection, speaker.user, speaker.role, kind, case.record_id)
+        return STEP_CHAIN.add(
+            connection,
+            self._now(),
+            record_id=case.record_id,
+            community_id=case.community_id,
+            kind=kind,
+            text=text.strip() or None,
+            said_by="member" if by_member else speaker.user,
+            role=speaker.role,
+            **values,
+        )
+
+    # ---- what there is ---------------------------------------------------------------------------------------------
+
+    def file(self, record_id: str) -> CaseFile:
+        """Everything said about one record."""
         with self._reading() as connection:
-            rows = connection.execute(DECISIONS.select().order_by(DECISIONS.c.position)) if connection else ()
-            return {row.record_id: _decision(row) for row in rows}
+            return _file(connection, record_id)
+
+    def files(self) -> dict[str, CaseFile]:
+        """Every record about which anything was said, by record id."""
+        with self._reading() as connection:
+            return case_files(DECISION_CHAIN.rows(connection), STEP_CHAIN.rows(connection))
+
+    def decisions(self, record_id: str) -> list[Decision]:
+        """Every decision on one record, oldest first."""
+        return list(self.file(record_id).decisions)
 
     def log_access(self, who: str, role: str, what: str, record: str | None = None) -> None:
         """Notes that `who`, acting as `role`, opened `what` (for example 'case'), of `record` if any."""
@@ -180,10 +311,10 @@ class DecisionStore(OperationalStore):
             return [(row.who, row.role, row.what, row.at) for row in rows]
 
     def erase(self, record_ids: list[str]) -> int:
-        """Takes record ids, notes and salts out of the decisions on these records; returns how many.
+        """Takes record ids, texts and salts out of what was said about these records; returns how many rows that were.
 
-        Verdict, signature and time stay, and so does the digest the chain is made of: it still verifies, and
-        without the salt nobody can find the record behind it.
+        Verdict, signature and time stay, and so does the digest the chains are made of: they still verify, and
+        without the salt nobody can find the record behind them.
         """
         with self._writing() as connection:
             erased = connection.execute(
@@ -191,50 +322,150 @@ class DecisionStore(OperationalStore):
                 .where(DECISIONS.c.record_id.in_(record_ids), DECISIONS.c.salt.is_not(None))
                 .values(record_id="erased-" + sa.func.substr(DECISIONS.c.sealed, 1, 16), note=None, salt=None)
             ).rowcount
+            erased += connection.execute(
+                STEPS.update().where(STEPS.c.record_id.in_(record_ids)).values(record_id=None, text=None, salt=None)
+            ).rowcount
             forgotten = ACCESS_LOG.update().where(ACCESS_LOG.c.record.in_(record_ids))
             connection.execute(forgotten.values(record=None))
         return erased
 
-    def verify_chain(self) -> ChainCheck:
-        """Walks every decision from the first and stops at the first that is not what was stored."""
-        count, previous = 0, FIRST_HASH
+    # ---- saved filters ---------------------------------------------------------------------------------------------
+
+    def save_filter(self, who: str, screen: str, name: str, parameters: Mapping[str, str]) -> None:
+        """Keeps `parameters` of a screen under `name` for `who`, in place of what had that name."""
+        with self._writing() as connection:
+            connection.execute(_filters_of(SAVED_FILTERS.delete(), who, screen, name))
+            kept = {"who": who, "screen": screen, "name": name, "parameters": json.dumps(dict(parameters))}
+            connection.execute(SAVED_FILTERS.insert().values(kept))
+
+    def forget_filter(self, who: str, screen: str, name: str) -> None:
+        """Drops a filter that was kept."""
+        with self._writing() as connection:
+            connection.execute(_filters_of(SAVED_FILTERS.delete(), who, screen, name))
+
+    def saved_filters(self, who: str, screen: str) -> dict[str, dict[str, str]]:
+        """What `who` keeps for `screen`: parameters by name."""
         with self._reading() as connection:
-            rows = connection.execute(DECISIONS.select().order_by(DECISIONS.c.position)) if connection else ()
-            for decision in map(_decision, rows):
-                count += 1
-                reason = _fault(decision, previous, count)
-                if reason:
-                    return ChainCheck(count, previous, decision.decision_id, reason)
-                previous = decision.hash
-        return ChainCheck(count, previous)
+            chosen = _filters_of(SAVED_FILTERS.select(), who, screen).order_by(SAVED_FILTERS.c.name)
+            rows = connection.execute(chosen) if connection else ()
+            return {row.name: json.loads(row.parameters) for row in rows}
 
 
-def _decision(row: sa.Row[Any]) -> Decision:
-    return Decision(**row._mapping)
+def _file(connection: sa.Connection | None, record_id: str) -> CaseFile:
+    decisions = DECISION_CHAIN.rows(connection, record_id=record_id)
+    return CaseFile(record_id, tuple(decisions), tuple(STEP_CHAIN.rows(connection, record_id=record_id)))
 
 
-def _standing(connection: sa.Connection, record_id: str) -> Decision | None:
-    on_record = DECISIONS.select().where(DECISIONS.c.record_id == record_id)
-    row = connection.execute(on_record.order_by(DECISIONS.c.position.desc()).limit(1)).first()
-    return _decision(row) if row else None
+def _decision_values(ruling: Ruling, file: CaseFile, decider: Decider) -> dict[str, Any]:
+    """The row of a decision, once it keeps every rule. Raises DecisionRefused or DecidedMeanwhile."""
+    check_decision(ruling.verdict, ruling.reason_code, ruling.case, decider)
+    newest = file.last.decision_id if file.last else None
+    if newest != ruling.seen:
+        if file.last is None:
+            raise DecisionRefused(
+                "seen_unknown",
+                f"记录 {file.record_id} 没有决定 {ruling.seen}；未保存。",
+                f"Record {file.record_id} has no decision {ruling.seen}; nothing was stored.",
+            )
+        raise _changed_meanwhile(file)
+    if file.appeal:
+        raise DecisionRefused(
+            "appealed",
+            "本人已经申诉；请由没有参与过的核查人员先就申诉作出决定。",
+            "The member has appealed: somebody who took no part decides the appeal first.",
+        )
+    if file.in_force and file.in_force.verdict == SANCTION:
+        if (ruling.verdict, ruling.reason_code) == (SANCTION, file.in_force.reason_code):
+            raise DecisionRefused(
+                "in_force_already",
+                "这个认定已由两人作出并生效，不必再认定；没有保存。",
+                "Two people have decided so already and it is in force; nothing was stored.",
+            )
+        if ruling.verdict != SANCTION:
+            _check_apart(file, decider)
+    if file.escalation and file.escalation.said_by == decider.user:
+        raise DecisionRefused(
+            "passed_on",
+            "您已将此案上报；请由另一位核查人员作出决定。",
+            "You have passed this case on; another auditor decides it.",
+        )
+    return _values(ruling, file, decider)
 
 
-def _last(connection: sa.Connection) -> Decision | None:
-    row = connection.execute(DECISIONS.select().order_by(DECISIONS.c.position.desc()).limit(1)).first()
-    return _decision(row) if row else None
+def _values(ruling: Ruling, file: CaseFile, decider: Decider) -> dict[str, Any]:
+    was_drawn = ruling.case.sampled or any(decision.basis == "random" for decision in file.decisions)
+    return {
+        "record_id": ruling.case.record_id,
+        "community_id": ruling.case.community_id,
+        "verdict": ruling.verdict,
+        "reason_code": ruling.reason_code,
+        "note": ruling.note or None,
+        "decided_by": decider.user,
+        "role": decider.role,
+        # A later decision on a sampled record still answers the sample.
+        "basis": "random" if was_drawn else "targeted",
+        "supersedes": file.last.decision_id if file.last else None,
+    }
 
 
-def _fault(decision: Decision, previous: str, position: int) -> str | None:
-    """What is wrong with this link of the chain, or None."""
-    if decision.position != position:
-        return "a decision before it is missing"
-    if decision.previous_hash != previous:
-        return "it does not follow the decision before it"
-    if decision.hash != chain_hash(vars(decision), CHAINED):
-        return "it was changed after it was stored"
-    if decision.salt is None:
-        erased = decision.record_id == f"erased-{decision.sealed[:16]}" and decision.note is None
-        return None if erased else "it was changed after it was erased"
-    if decision.sealed != seal(decision.salt, decision.record_id, decision.note):
-        return "its record or note was changed after it was stored"
-    return None
+def _seen_filled_in(ruling: Ruling, file: CaseFile, decider: Decider) -> Ruling:
+    """The ruling with what its author is taken to have seen: their own decision, or one they agree with."""
+    last = file.last
+    if ruling.seen or last is None:
+        return ruling
+    agrees = (
+        file.proposal is not None
+        and ruling.verdict == SANCTION
+        and ruling.reason_code in (None, file.proposal.reason_code)
+    )
+    own = last.decided_by == decider.user and file.rejection_of(last) is None
+    if not (agrees or own):
+        return ruling
+    reason = ruling.reason_code or (last.reason_code if agrees else None)
+    return Ruling(ruling.case, ruling.verdict, reason, ruling.note, last.decision_id)
+
+
+def _repeated(ruling: Ruling, file: CaseFile, decider: Decider) -> Decision | None:
+    """The same person's same decision, where it is what stands or a part of it."""
+    standing = file.proposal or file.in_force
+    if standing is None:
+        return None
+    parts = [each for each in file.decisions if each.decision_id in (standing.decision_id, standing.supersedes)]
+    said = (ruling.verdict, ruling.reason_code, ruling.note)
+    own = [each for each in parts if each.decided_by == decider.user]
+    return next((standing for each in own if (each.verdict, each.reason_code, each.note) == said), None)
+
+
+def _check_apart(file: CaseFile, decider: Decider) -> None:
+    if decider.user in file.took_part:
+        raise DecisionRefused(
+            "took_part",
+            f"{decider.user} 参与过此案；两人作出的认定，只能由没有参与过的核查人员改变。",
+            f"{decider.user} took part in this case; what two people decided is changed only by somebody who did not.",
+        )
+
+
+def _changed_meanwhile(file: CaseFile) -> DecisionRefused:
+    """Tells what came between: a decision, a rejection of one, or a step."""
+    rejection = file.rejection_of(file.last) if file.last else None
+    if file.last is not None and rejection is None and file.appeal is None:
+        return DecidedMeanwhile(file.last)
+    who = (rejection or file.steps[-1]).said_by if file.steps else ""
+    return DecisionRefused(
+        "changed_meanwhile",
+        f"这件案子已由 {who} 处理过；您的决定未保存，填写的内容还在。看过后可再提交。",
+        f"{who} has acted on this case; yours was not stored and what you wrote is kept. Look at it, then submit again.",
+    )
+
+
+def _named_twice(record_id: str) -> DecisionRefused:
+    return DecisionRefused(
+        "named_twice",
+        f"同一张表里记录 {record_id} 出现了不止一次；只保存了第一行。",
+        f"Record {record_id} stands in this sheet more than once; only its first row was stored.",
+    )
+
+
+def _filters_of(statement: Any, who: str, screen: str, name: str | None = None) -> Any:
+    narrowed = statement.where(SAVED_FILTERS.c.who == who, SAVED_FILTERS.c.screen == screen)
+    return narrowed if name is None else narrowed.where(SAVED_FILTERS.c.name == name)

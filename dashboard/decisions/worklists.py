@@ -19,7 +19,14 @@ HEADINGS = {
     "note": ("note", "备注", "说明"),
     "seen": ("seen", "已知决定"),
 }
-VERDICT_WORDS = {"属实": "genuine", "不属实": "not_genuine", "无法判断": "unclear"}
+VERDICT_WORDS = {
+    "属实": "genuine",
+    "不属实": "not_genuine",
+    "无法判断": "unclear",
+    "Genuine": "genuine",
+    "Not genuine": "not_genuine",
+    "Cannot tell": "unclear",
+}
 REQUIRED = ("record_id", "verdict")
 
 
@@ -36,7 +43,7 @@ class WrittenDecision:
 
 
 def read_worklist(path: Path) -> list[WrittenDecision]:
-    """The decisions written in a .csv or .xlsx file, in its order; empty rows are passed over.
+    """The decisions written in a .csv or .xlsx file, in its order; rows that decide nothing are passed over.
 
     Raises DecisionRefused when the file cannot be read as a worklist; nothing of it has been stored then.
     """
@@ -57,7 +64,8 @@ def read_worklist(path: Path) -> list[WrittenDecision]:
     written = []
     for position, row in enumerate(table[list(columns.values())].itertuples(index=False), start=2):
         cells = {name: value.strip() or None for name, value in zip(columns, row, strict=True)}
-        if any(cells.values()):
+        # A row of the form that nobody filled in says nothing.
+        if any(value for name, value in cells.items() if name != "record_id"):
             written.append(_written(position, cells))
     return written
 

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from dashboard.decisions.migrations.append_only import refuse_changes
+
 revision = "0001"
 down_revision = None
 
@@ -11,40 +13,6 @@ CHAINED = (
     "position", "decision_id", "community_id", "verdict", "reason_code", "decided_by", "role", "decided_at",
     "basis", "supersedes", "sealed", "previous_hash", "hash",
 )  # fmt: skip
-
-SQLITE_UPDATE = """
-create trigger audit_decisions_refuse_update before update on audit_decisions
-when not (
-    old.salt is not null and new.salt is null and new.note is null
-    and new.record_id = 'erased-' || substr(old.sealed, 1, 16) and {unchanged}
-)
-begin select raise(abort, 'audit_decisions is append-only'); end
-"""
-SQLITE_DELETE = """
-create trigger audit_decisions_refuse_delete before delete on audit_decisions
-begin select raise(abort, 'audit_decisions is append-only'); end
-"""
-POSTGRES_FUNCTION = """
-create function audit_decisions_refuse() returns trigger language plpgsql as $$
-begin
-    if tg_op = 'UPDATE' then
-        if old.salt is not null and new.salt is null and new.note is null
-            and new.record_id = 'erased-' || substr(old.sealed, 1, 16) and {unchanged}
-        then
-            return new;
-        end if;
-    end if;
-    raise exception 'audit_decisions is append-only';
-end $$
-"""
-POSTGRES_ROWS = """
-create trigger audit_decisions_refuse_change before update or delete on audit_decisions
-for each row execute function audit_decisions_refuse()
-"""
-POSTGRES_TRUNCATE = """
-create trigger audit_decisions_refuse_truncate before truncate on audit_decisions
-for each statement execute function audit_decisions_refuse()
-"""
 
 
 def upgrade() -> None:
@@ -81,11 +49,6 @@ def upgrade() -> None:
         sa.Column("record", sa.String(255)),
         sa.Column("at", sa.DateTime, nullable=False),
     )
-    if op.get_context().dialect.name == "postgresql":
-        unchanged = " and ".join(f"new.{column} is not distinct from old.{column}" for column in CHAINED)
-        for statement in (POSTGRES_FUNCTION.format(unchanged=unchanged), POSTGRES_ROWS, POSTGRES_TRUNCATE):
-            op.execute(statement)
-    else:
-        unchanged = " and ".join(f"new.{column} is old.{column}" for column in CHAINED)
-        for statement in (SQLITE_UPDATE.format(unchanged=unchanged), SQLITE_DELETE):
-            op.execute(statement)
+    refuse_changes(
+        "audit_decisions", CHAINED, "new.note is null and new.record_id = 'erased-' || substr(old.sealed, 1, 16)"
+    )

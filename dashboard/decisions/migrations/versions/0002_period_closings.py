@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from dashboard.decisions.migrations.append_only import refuse_changes
+
 revision = "0002"
 down_revision = "0001"
 
@@ -11,35 +13,6 @@ CHAINED = (
     "position", "event_id", "period", "restatement", "kind", "community_id", "indicator_id", "answers", "verdict",
     "notice_ends_on", "manifest_sha256", "said_by", "role", "said_at", "sealed", "previous_hash", "hash",
 )  # fmt: skip
-
-SQLITE_UPDATE = """
-create trigger period_closings_refuse_update before update on period_closings
-when not (old.salt is not null and new.salt is null and new.text is null and new.record_id is null and {unchanged})
-begin select raise(abort, 'period_closings is append-only'); end
-"""
-SQLITE_DELETE = """
-create trigger period_closings_refuse_delete before delete on period_closings
-begin select raise(abort, 'period_closings is append-only'); end
-"""
-POSTGRES_FUNCTION = """
-create function period_closings_refuse() returns trigger language plpgsql as $$
-begin
-    if tg_op = 'UPDATE' then
-        if old.salt is not null and new.salt is null and new.text is null and new.record_id is null and {unchanged} then
-            return new;
-        end if;
-    end if;
-    raise exception 'period_closings is append-only';
-end $$
-"""
-POSTGRES_ROWS = """
-create trigger period_closings_refuse_change before update or delete on period_closings
-for each row execute function period_closings_refuse()
-"""
-POSTGRES_TRUNCATE = """
-create trigger period_closings_refuse_truncate before truncate on period_closings
-for each statement execute function period_closings_refuse()
-"""
 
 
 def upgrade() -> None:
@@ -85,11 +58,4 @@ def upgrade() -> None:
         sqlite_where=sa.text("kind in ('frozen', 'restated')"),
         postgresql_where=sa.text("kind in ('frozen', 'restated')"),
     )
-    if op.get_context().dialect.name == "postgresql":
-        unchanged = " and ".join(f"new.{column} is not distinct from old.{column}" for column in CHAINED)
-        for statement in (POSTGRES_FUNCTION.format(unchanged=unchanged), POSTGRES_ROWS, POSTGRES_TRUNCATE):
-            op.execute(statement)
-    else:
-        unchanged = " and ".join(f"new.{column} is old.{column}" for column in CHAINED)
-        for statement in (SQLITE_UPDATE.format(unchanged=unchanged), SQLITE_DELETE):
-            op.execute(statement)
+    refuse_changes("period_closings", CHAINED, "new.text is null and new.record_id is null")

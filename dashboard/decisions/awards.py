@@ -1,0 +1,237 @@
+"""How an award comes about: a candidate of the rule is nominated, put under public notice, objected to, conferred or declined.
+
+Every step is one row of `award_steps`: only added, signed, chained to the one before. Nothing is conferred by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.rules import Decider, DecisionRefused, check_text
+from warehouse.settings import Home
+
+Kind = Literal["nominated", "objected", "answered", "conferred", "declined"]
+Answer = Literal["accepted", "rejected"]
+State = Literal["open", "in_notice", "notice_over", "conferred", "declined"]
+
+AWARD_STEPS = sa.Table(
+    "award_steps",
+    METADATA,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("step_id", sa.String),
+    sa.Column("kind", sa.String),
+    sa.Column("award", sa.String),
+    sa.Column("year", sa.Integer),
+    sa.Column("nominee", sa.String),
+    sa.Column("answers", sa.String),
+    sa.Column("verdict", sa.String),
+    sa.Column("text", sa.Text),
+    sa.Column("notice_ends_on", sa.Date),
+    sa.Column("build_id", sa.String),
+    sa.Column("said_by", sa.String),
+    sa.Column("role", sa.String),
+    sa.Column("said_at", sa.DateTime),
+    sa.Column("salt", sa.String),
+    sa.Column("sealed", sa.String),
+    sa.Column("previous_hash", sa.String),
+    sa.Column("hash", sa.String),
+)
+# Who may nominate, answer and decide; who may object.
+AWARDING_ROLES = frozenset({"committee"})
+OBJECTING_ROLES = frozenset({"community", "work_unit", "member"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step as stored; `said_at` is local time of the deployment."""
+
+    position: int
+    step_id: str
+    kind: Kind
+    award: str
+    year: int
+    nominee: str
+    answers: str | None
+    verdict: Answer | None
+    text: str | None
+    notice_ends_on: date | None
+    build_id: str | None
+    said_by: str
+    role: str
+    said_at: datetime
+    salt: str | None
+    sealed: str
+    previous_hash: str
+    hash: str
+
+
+CHAIN = Chain(AWARD_STEPS, Step, key="step_id", letter="N", moment="said_at", personal=("nominee", "text"))
+
+
+@dataclass(frozen=True)
+class Nominee:
+    """Who may get which award of which year."""
+
+    award: str
+    year: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Nomination:
+    """Where one candidate stands: what the steps add up to."""
+
+    nominee: Nominee
+    steps: tuple[Step, ...] = ()
+
+    def state(self, today: date) -> State:
+        """`open` before a nomination; `notice_over` until somebody decides."""
+        if not self.steps:
+            return "open"
+        last = self.steps[-1].kind
+        if last == "conferred":
+            return "conferred"
+        if last == "declined":
+            return "declined"
+        return "in_notice" if today <= self.notice_ends_on else "notice_over"
+
+    @property
+    def notice_ends_on(self) -> date:
+        """The last day of the notice; the first step has it."""
+        return self.steps[0].notice_ends_on or date.min
+
+    @property
+    def objections(self) -> tuple[tuple[Step, Step | None], ...]:
+        """Each objection with its answer."""
+        answers = {step.answers: step for step in self.steps if step.answers}
+        return tuple((step, answers.get(step.step_id)) for step in self.steps if step.kind == "objected")
+
+
+class AwardStore(OperationalStore):
+    """The steps of awards behind `url` (SQLAlchemy)."""
+
+    chains = (CHAIN,)
+
+    def nominations(self, year: int) -> dict[Nominee, Nomination]:
+        """Everybody who was nominated for an award of `year`."""
+        with self._reading() as connection:
+            found: dict[Nominee, Nomination] = {}
+            for step in CHAIN.rows(connection):
+                if step.year == year:
+                    nominee = Nominee(step.award, step.year, step.nominee)
+                    known = found.get(nominee, Nomination(nominee))
+                    found[nominee] = replace(known, steps=(*known.steps, step))
+            return found
+
+    def nominate(self, nominee: Nominee, decider: Decider, reason: str, notice_days: int, build_id: str) -> Step:
+        """Puts a candidate under public notice; `build_id` holds the evidence. Raises DecisionRefused."""
+        last = self.today() + timedelta(days=notice_days - 1)
+        return self._add(
+            nominee, decider, AWARDING_ROLES, reason, {"open"}, "nominated", notice_ends_on=last, build_id=build_id
+        )
+
+    def object(self, nominee: Nominee, decider: Decider, text: str) -> Step:
+        """Stores an objection while the notice runs. Raises DecisionRefused."""
+        return self._add(nominee, decider, OBJECTING_ROLES, text, {"in_notice"}, "objected")
+
+    def answer(self, nominee: Nominee, decider: Decider, objection_id: str, verdict: Answer, text: str) -> Step:
+        """Answers one objection. Raises DecisionRefused."""
+
+        def check(standing: Nomination) -> None:
+            if objection_id not in {step.step_id for step, answer in standing.objections if answer is None}:
+                raise DecisionRefused(
+                    "nothing_to_answer",
+                    "这件异议不存在或已经答复过；没有保存。请刷新页面。",
+                    "This objection does not exist or is answered already; nothing was stored. Reload the page.",
+                )
+
+        return self._add(
+            nominee, decider, AWARDING_ROLES, text, {"in_notice", "notice_over"}, "answered", check,
+            answers=objection_id, verdict=verdict,
+        )  # fmt: skip
+
+    def confer(self, nominee: Nominee, decider: Decider, reason: str) -> Step:
+        """Gives the award, once the notice is over and every objection is rejected. Raises DecisionRefused."""
+
+        def check(standing: Nomination) -> None:
+            if any(answer is None for _, answer in standing.objections):
+                raise DecisionRefused(
+                    "objections_open",
+                    "还有异议没有答复；请先逐件答复。",
+                    "An objection is unanswered; answer each of them first.",
+                )
+            if any(answer is not None and answer.verdict == "accepted" for _, answer in standing.objections):
+                raise DecisionRefused(
+                    "objection_accepted",
+                    "有异议已被采纳，不能授予；请改为不授予。",
+                    "An objection was accepted: the award cannot be conferred; decline it.",
+                )
+
+        return self._add(nominee, decider, AWARDING_ROLES, reason, {"notice_over"}, "conferred", check)
+
+    def decline(self, nominee: Nominee, decider: Decider, reason: str) -> Step:
+        """Decides against the award. Raises DecisionRefused."""
+        return self._add(nominee, decider, AWARDING_ROLES, reason, {"in_notice", "notice_over"}, "declined")
+
+    def _add(
+        self,
+        nominee: Nominee,
+        decider: Decider,
+        roles: frozenset[str],
+        text: str,
+        states: set[State],
+        kind: Kind,
+        check: Callable[[Nomination], None] | None = None,
+        **values: Any,
+    ) -> Step:
+        if not decider.user or decider.role not in roles:
+            raise DecisionRefused(
+                "role_cannot",
+                "这一步不由您的身份办理；没有保存。",
+                "This step is not for your role; nothing was stored.",
+            )
+        check_text(text)
+        with self._writing() as connection:
+            steps = [step for step in CHAIN.rows(connection, award=nominee.award, nominee=nominee.name)
+                     if step.year == nominee.year]  # fmt: skip
+            standing = Nomination(nominee, tuple(steps))
+            state = standing.state(self.today())
+            if state not in states:
+                raise DecisionRefused(
+                    f"is_{state}",
+                    "这一步现在不能办理：尚未提名、公示期内或已有决定。请刷新页面看现状；没有保存。",
+                    "This step is not possible now: not nominated, under notice, or decided. Reload the page to see; "
+                    "nothing was stored.",
+                )
+            if check is not None:
+                check(standing)
+            return CHAIN.add(
+                connection,
+                self._now(),
+                **values,
+                kind=kind,
+                award=nominee.award,
+                year=nominee.year,
+                nominee=nominee.name,
+                text=text.strip(),
+                said_by=decider.role if decider.role == "member" else decider.user,
+                role=decider.role,
+            )
+
+
+def award_store(home: Home | None = None) -> AwardStore:
+    """The awards of `home` (else of the home in the environment)."""
+    home = home or Home.at()
+    return _store(home.decisions_url, home.deployment().timezone)
+
+
+@cache
+def _store(url: str, timezone: str) -> AwardStore:
+    return AwardStore(url, timezone)

@@ -1,0 +1,220 @@
+"""Everything said about one record after it was queued: decisions, and the steps beside them; and what they add up to.
+
+A decision that a record is not genuine is a sanction: the first is a proposal, and it is in force only once a second person
+has decided the same for the same reason. Nothing here is ever changed; both tables are chains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+import sqlalchemy as sa
+
+from dashboard.decisions.operational import METADATA, Chain
+from dashboard.decisions.rules import SANCTION, Verdict
+
+StepKind = Literal["asked", "answered", "escalated", "rejected", "appealed", "upheld", "dismissed"]
+State = Literal["open", "awaits_second", "asked", "escalated", "appealed", "decided"]
+
+DECISIONS = sa.Table(
+    "audit_decisions",
+    METADATA,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("decision_id", sa.String),
+    sa.Column("record_id", sa.String),
+    sa.Column("community_id", sa.String),
+    sa.Column("verdict", sa.String),
+    sa.Column("reason_code", sa.String),
+    sa.Column("note", sa.Text),
+    sa.Column("decided_by", sa.String),
+    sa.Column("role", sa.String),
+    sa.Column("decided_at", sa.DateTime),
+    sa.Column("basis", sa.String),
+    sa.Column("supersedes", sa.String),
+    sa.Column("salt", sa.String),
+    sa.Column("sealed", sa.String),
+    sa.Column("previous_hash", sa.String),
+    sa.Column("hash", sa.String),
+)
+STEPS = sa.Table(
+    "case_steps",
+    METADATA,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("step_id", sa.String),
+    sa.Column("record_id", sa.String),
+    sa.Column("community_id", sa.String),
+    sa.Column("kind", sa.String),
+    sa.Column("decision_id", sa.String),
+    sa.Column("answers", sa.String),
+    sa.Column("reason_code", sa.String),
+    sa.Column("text", sa.Text),
+    sa.Column("said_by", sa.String),
+    sa.Column("role", sa.String),
+    sa.Column("said_at", sa.DateTime),
+    sa.Column("salt", sa.String),
+    sa.Column("sealed", sa.String),
+    sa.Column("previous_hash", sa.String),
+    sa.Column("hash", sa.String),
+)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision as stored; `decided_at` is local time of the deployment."""
+
+    position: int
+    decision_id: str
+    record_id: str
+    community_id: str
+    verdict: Verdict
+    reason_code: str | None
+    note: str | None
+    decided_by: str
+    role: str
+    decided_at: datetime
+    basis: str
+    supersedes: str | None
+    salt: str | None
+    sealed: str
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class CaseStep:
+    """One step of a case as stored; `said_at` is local time. `answers` is the step it replies to.
+
+    A member's steps are signed `member`: whose record it is says who, and an erasure can take that away.
+    """
+
+    position: int
+    step_id: str
+    record_id: str | None
+    community_id: str
+    kind: StepKind
+    decision_id: str | None
+    answers: str | None
+    reason_code: str | None
+    text: str | None
+    said_by: str
+    role: str
+    said_at: datetime
+    salt: str | None
+    sealed: str
+    previous_hash: str
+    hash: str
+
+
+DECISION_CHAIN = Chain(
+    DECISIONS, Decision, key="decision_id", letter="D", moment="decided_at", personal=("record_id", "note")
+)
+STEP_CHAIN = Chain(STEPS, CaseStep, key="step_id", letter="C", moment="said_at", personal=("record_id", "text"))
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One record's decisions and steps, oldest first, and where the case stands."""
+
+    record_id: str
+    decisions: tuple[Decision, ...] = ()
+    steps: tuple[CaseStep, ...] = ()
+
+    @property
+    def last(self) -> Decision | None:
+        """The newest decision, whatever became of it: what the next one supersedes."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def proposal(self) -> Decision | None:
+        """A sanction that waits for a second person."""
+        last = self.last
+        waits = last is not None and last.verdict == SANCTION and not self.is_confirmed(last)
+        return last if waits and last is not None and self.rejection_of(last) is None else None
+
+    @property
+    def in_force(self) -> Decision | None:
+        """The newest decision with consequences: a sanction only once it is confirmed."""
+        return next((each for each in reversed(self.decisions) if self._has_consequences(each)), None)
+
+    @property
+    def question(self) -> CaseStep | None:
+        """What the member was asked and has not answered."""
+        answered = {step.answers for step in self.steps}
+        return next((step for step in self.steps if step.kind == "asked" and step.step_id not in answered), None)
+
+    @property
+    def appeal(self) -> CaseStep | None:
+        """The member's appeal that nobody has decided yet."""
+        decided = {step.answers for step in self.steps}
+        return next((step for step in self.steps if step.kind == "appealed" and step.step_id not in decided), None)
+
+    @property
+    def escalation(self) -> CaseStep | None:
+        """The last passing on after which nobody has decided yet."""
+        passed_on = next((step for step in reversed(self.steps) if step.kind == "escalated"), None)
+        decided = passed_on is not None and self.last is not None and self.last.decided_at > passed_on.said_at
+        return None if decided else passed_on
+
+    @property
+    def state(self) -> State:
+        """What the case waits for; `decided`: for nothing."""
+        if self.appeal:
+            return "appealed"
+        if self.proposal:
+            return "awaits_second"
+        if self.question:
+            return "asked"
+        if self.escalation:
+            return "escalated"
+        return "decided" if self.in_force else "open"
+
+    @property
+    def took_part(self) -> frozenset[str]:
+        """Everybody who decided, rejected or passed on anything of this case."""
+        said = {step.said_by for step in self.steps if step.kind in ("rejected", "upheld", "dismissed", "escalated")}
+        return frozenset(said | {decision.decided_by for decision in self.decisions})
+
+    def is_confirmed(self, decision: Decision) -> bool:
+        """Whether `decision` is the second of two equal sanctions by different people."""
+        first = next((each for each in self.decisions if each.decision_id == decision.supersedes), None)
+        return (
+            first is not None
+            and decision.verdict == first.verdict == SANCTION
+            and decision.reason_code == first.reason_code
+            and decision.decided_by != first.decided_by
+            and self.rejection_of(first) is None
+        )
+
+    def rejection_of(self, decision: Decision) -> CaseStep | None:
+        """The step by which a second person refused to confirm `decision`."""
+        steps = (step for step in self.steps if step.kind == "rejected" and step.decision_id == decision.decision_id)
+        return next(steps, None)
+
+    def appeal_until(self, days: int) -> date | None:
+        """The last day to appeal against the sanction in force; None where there is none, or it was appealed against."""
+        sanction = self.in_force
+        if sanction is None or sanction.verdict != SANCTION:
+            return None
+        appealed = {step.decision_id for step in self.steps if step.kind == "appealed"}
+        return None if sanction.decision_id in appealed else sanction.decided_at.date() + timedelta(days=days)
+
+    def _has_consequences(self, decision: Decision) -> bool:
+        return self.is_confirmed(decision) if decision.verdict == SANCTION else True
+
+
+def case_files(decisions: Iterable[Decision], steps: Iterable[CaseStep]) -> dict[str, CaseFile]:
+    """Case files by record id, of everything given."""
+    decided: dict[str, list[Decision]] = {}
+    stepped: dict[str, list[CaseStep]] = {}
+    for decision in decisions:
+        decided.setdefault(decision.record_id, []).append(decision)
+    for step in steps:
+        if step.record_id is not None:
+            stepped.setdefault(step.record_id, []).append(step)
+    return {
+        record: CaseFile(record, tuple(decided.get(record, ())), tuple(stepped.get(record, ())))
+        for record in decided.keys() | stepped.keys()
+    }

@@ -1,0 +1,120 @@
+"""Errors that members report in their own records: the hours it should have been, and why it was not.
+
+What is reported before anybody asks is corrected and not held against the member. It only ever takes hours off, so nobody has
+to allow it. Only added, signed, chained; the next build reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+import sqlalchemy as sa
+
+from dashboard.decisions.case_files import DECISION_CHAIN, STEP_CHAIN, CaseFile
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.rules import Case, Decider, DecisionRefused, check_member, check_reason
+from warehouse.settings import Home
+
+REPORTS = sa.Table(
+    "error_reports",
+    METADATA,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("step_id", sa.String),
+    sa.Column("record_id", sa.String),
+    sa.Column("community_id", sa.String),
+    sa.Column("reason_code", sa.String),
+    sa.Column("corrected_hours", sa.Float),
+    sa.Column("text", sa.Text),
+    sa.Column("said_by", sa.String),
+    sa.Column("role", sa.String),
+    sa.Column("said_at", sa.DateTime),
+    sa.Column("salt", sa.String),
+    sa.Column("sealed", sa.String),
+    sa.Column("previous_hash", sa.String),
+    sa.Column("hash", sa.String),
+)
+
+
+@dataclass(frozen=True)
+class ErrorReport:
+    """One report as stored; `said_at` is local time. Signed `member`: whose record it is says who."""
+
+    position: int
+    step_id: str
+    record_id: str | None
+    community_id: str
+    reason_code: str
+    corrected_hours: float
+    text: str | None
+    said_by: str
+    role: str
+    said_at: datetime
+    salt: str | None
+    sealed: str
+    previous_hash: str
+    hash: str
+
+
+CHAIN = Chain(REPORTS, ErrorReport, key="step_id", letter="M", moment="said_at", personal=("record_id", "text"))
+
+
+class ErrorReportStore(OperationalStore):
+    """The reports behind `url` (SQLAlchemy)."""
+
+    chains = (CHAIN,)
+
+    def reports(self, record_ids: list[str]) -> dict[str, ErrorReport]:
+        """The last report of each of these records that has one."""
+        wanted = set(record_ids)
+        with self._reading() as connection:
+            return {row.record_id: row for row in CHAIN.rows(connection) if row.record_id and row.record_id in wanted}
+
+    def report(
+        self, case: Case, member: Decider, declared_hours: float, corrected_hours: float, reason_code: str, text: str
+    ) -> ErrorReport:
+        """Stores that a record of one's own should have had `corrected_hours`. Raises DecisionRefused."""
+        check_member(case, member, text)
+        check_reason("self_reported", reason_code)
+        if not 0 <= corrected_hours < declared_hours:
+            raise DecisionRefused(
+                "not_less",
+                f"更正后的时长须少于申报的 {declared_hours:g} 小时；要增加请联系社区。没有保存。",
+                f"The corrected hours must be fewer than the {declared_hours:g} declared; to add hours ask the community. "
+                "Nothing was stored.",
+            )
+        with self._writing() as connection:
+            decisions = DECISION_CHAIN.rows(connection, record_id=case.record_id)
+            file = CaseFile(
+                case.record_id, tuple(decisions), tuple(STEP_CHAIN.rows(connection, record_id=case.record_id))
+            )
+            if file.decisions or file.steps:
+                raise DecisionRefused(
+                    "asked_already",
+                    "核查人员已经在办理这条记录，不再算主动报告；请在“我的核查”里说明。没有保存。",
+                    "Auditors are on this record already, so it is not reported by oneself: explain it under “My cases”. "
+                    "Nothing was stored.",
+                )
+            return CHAIN.add(
+                connection,
+                self._now(),
+                record_id=case.record_id,
+                community_id=case.community_id,
+                reason_code=reason_code,
+                corrected_hours=float(corrected_hours),
+                text=text.strip(),
+                said_by=member.role,
+                role=member.role,
+            )
+
+
+def error_report_store(home: Home | None = None) -> ErrorReportStore:
+    """The reports of `home` (else of the home in the environment)."""
+    home = home or Home.at()
+    return _store(home.decisions_url, home.deployment().timezone)
+
+
+@cache
+def _store(url: str, timezone: str) -> ErrorReportStore:
+    return ErrorReportStore(url, timezone)

@@ -1,0 +1,52 @@
+"""Triggers that let a table only grow. An erasure may take personal values and their salt away and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alembic import op
+
+SQLITE = (
+    """
+create trigger {table}_refuse_update before update on {table}
+when not (old.salt is not null and new.salt is null and {erased} and {unchanged})
+begin select raise(abort, '{table} is append-only'); end
+""",
+    """
+create trigger {table}_refuse_delete before delete on {table}
+begin select raise(abort, '{table} is append-only'); end
+""",
+)
+POSTGRES = (
+    """
+create function {table}_refuse() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'UPDATE' then
+        if old.salt is not null and new.salt is null and {erased} and {unchanged} then
+            return new;
+        end if;
+    end if;
+    raise exception '{table} is append-only';
+end $$
+""",
+    """
+create trigger {table}_refuse_change before update or delete on {table}
+for each row execute function {table}_refuse()
+""",
+    """
+create trigger {table}_refuse_truncate before truncate on {table}
+for each statement execute function {table}_refuse()
+""",
+)
+
+
+def refuse_changes(table: str, unchanged: Sequence[str], erased: str) -> None:
+    """Makes `table` append-only: an update may only do what `erased` (SQL on `new` and `old`) says, and empty `salt`.
+
+    `unchanged` are the columns that keep their values all the same: what the chain seals in the open, and the hashes.
+    """
+    postgres = op.get_context().dialect.name == "postgresql"
+    same = "is not distinct from" if postgres else "is"
+    kept = " and ".join(f"new.{column} {same} old.{column}" for column in unchanged)
+    for statement in POSTGRES if postgres else SQLITE:
+        op.execute(statement.format(table=table, erased=erased, unchanged=kept))

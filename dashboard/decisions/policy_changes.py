@@ -1,0 +1,209 @@
+"""How policy changes: values put into force together from a date, with a reason, after a preview; and withdrawn.
+
+Every changed value is one row of `policy_changes`: only added, signed, chained to the one before. The next build reads them.
+Nothing reaches back into a frozen period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Literal
+
+import sqlalchemy as sa
+
+from dashboard.decisions.closings import CHAIN as CLOSINGS_CHAIN
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.rules import Decider, DecisionRefused, check_policy_maker
+from warehouse.settings import Home
+
+Kind = Literal["in_force", "withdrawn"]
+
+CHANGES = sa.Table(
+    "policy_changes",
+    METADATA,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("change_id", sa.String),
+    sa.Column("change_set", sa.String),
+    sa.Column("kind", sa.String),
+    sa.Column("withdraws", sa.String),
+    sa.Column("table_name", sa.String),
+    sa.Column("row_key", sa.String),
+    sa.Column("column_name", sa.String),
+    sa.Column("old_value", sa.String),
+    sa.Column("new_value", sa.String),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("preview", sa.String),
+    sa.Column("reason", sa.Text),
+    sa.Column("said_by", sa.String),
+    sa.Column("role", sa.String),
+    sa.Column("said_at", sa.DateTime),
+    sa.Column("salt", sa.String),
+    sa.Column("sealed", sa.String),
+    sa.Column("previous_hash", sa.String),
+    sa.Column("hash", sa.String),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One changed value, or the withdrawal of the set `withdraws`, as stored; `said_at` is local time of the deployment."""
+
+    position: int
+    change_id: str
+    change_set: str
+    kind: Kind
+    withdraws: str | None
+    table_name: str | None
+    row_key: str | None
+    column_name: str | None
+    old_value: str | None
+    new_value: str | None
+    valid_from: date | None
+    preview: str | None
+    reason: str | None
+    said_by: str
+    role: str
+    said_at: datetime
+    salt: str | None
+    sealed: str
+    previous_hash: str
+    hash: str
+
+
+CHAIN = Chain(CHANGES, Change, key="change_id", letter="G", moment="said_at", personal=("reason",))
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of policy to be put into force; `old` is null where a row is added."""
+
+    table: str
+    row: str
+    column: str
+    old: str | None
+    new: str
+
+
+class PolicyStore(OperationalStore):
+    """The changes of policy behind `url` (SQLAlchemy)."""
+
+    chains = (CHAIN,)
+
+    def changes(self) -> list[Change]:
+        """Every change and withdrawal, oldest first."""
+        with self._reading() as connection:
+            return CHAIN.rows(connection)
+
+    def frozen_until(self, period_ends: Mapping[str, date]) -> date | None:
+        """The last day that belongs to a frozen period; `period_ends` has the last day of each period."""
+        with self._reading() as connection:
+            return _frozen_until(connection, period_ends)
+
+    def put_in_force(
+        self,
+        values: Sequence[Value],
+        valid_from: date,
+        decider: Decider,
+        reason: str,
+        preview: str,
+        period_ends: Mapping[str, date],
+    ) -> list[Change]:
+        """Stores that `values` hold from `valid_from` on; `preview` is the digest of what was previewed. Raises DecisionRefused."""
+        with self._writing() as connection:
+            check_change(values, valid_from, decider, reason, _frozen_until(connection, period_ends))
+            newest = CHAIN.last(connection)
+            change_set = CHAIN.id_of(newest.position + 1 if newest else 1)
+            rows = [
+                {
+                    "change_set": change_set,
+                    "kind": "in_force",
+                    "table_name": value.table,
+                    "row_key": value.row,
+                    "column_name": value.column,
+                    "old_value": value.old,
+                    "new_value": value.new,
+                    "valid_from": valid_from,
+                    "preview": preview,
+                    "reason": reason.strip(),
+                    "said_by": decider.user,
+                    "role": decider.role,
+                }
+                for value in values
+            ]
+            return CHAIN.add_many(connection, self._now(), rows)
+
+    def withdraw(self, change_set: str, decider: Decider, reason: str, period_ends: Mapping[str, date]) -> Change:
+        """Stores that a set of changes no longer holds, from its first day on. Raises DecisionRefused."""
+        with self._writing() as connection:
+            changes = CHAIN.rows(connection)
+            check_withdrawal(changes, change_set, decider, reason, _frozen_until(connection, period_ends))
+            return CHAIN.add(
+                connection,
+                self._now(),
+                change_set=CHAIN.id_of(changes[-1].position + 1),
+                kind="withdrawn",
+                withdraws=change_set,
+                reason=reason.strip(),
+                said_by=decider.user,
+                role=decider.role,
+            )
+
+
+def policy_store(home: Home | None = None) -> PolicyStore:
+    """The changes of policy of `home` (else of the home in the environment)."""
+    home = home or Home.at()
+    return _store(home.decisions_url, home.deployment().timezone)
+
+
+@cache
+def _store(url: str, timezone: str) -> PolicyStore:
+    return PolicyStore(url, timezone)
+
+
+def check_change(
+    values: Sequence[Value], valid_from: date, decider: Decider, reason: str, frozen_until: date | None
+) -> None:
+    """Raises DecisionRefused unless `decider` may put `values` into force from `valid_from` on."""
+    check_policy_maker(decider, reason)
+    if not any(value.old != value.new for value in values):
+        raise DecisionRefused(
+            "nothing_changes",
+            "没有任何数值改动，没有保存。",
+            "No value is changed; nothing was stored.",
+        )
+    _check_not_frozen(valid_from, frozen_until)
+
+
+def check_withdrawal(
+    changes: Sequence[Change], change_set: str, decider: Decider, reason: str, frozen_until: date | None
+) -> None:
+    """Raises DecisionRefused unless `decider` may withdraw this set of changes now."""
+    check_policy_maker(decider, reason)
+    withdrawn = {change.withdraws for change in changes}
+    starts = [change.valid_from for change in changes if change.change_set == change_set and change.valid_from]
+    if not starts or change_set in withdrawn:
+        raise DecisionRefused(
+            "nothing_to_withdraw",
+            f"政策改动 {change_set} 不存在或已经撤回；没有保存。",
+            f"Change of policy {change_set} does not exist or is withdrawn already; nothing was stored.",
+        )
+    _check_not_frozen(min(starts), frozen_until)
+
+
+def _check_not_frozen(valid_from: date, frozen_until: date | None) -> None:
+    if frozen_until is not None and valid_from <= frozen_until:
+        earliest = frozen_until + timedelta(days=1)
+        raise DecisionRefused(
+            "frozen",
+            f"{frozen_until} 为止的周期已经冻结，{valid_from} 起的改动会追溯到其中；没有保存。最早可以从 {earliest} 起生效。",
+            f"Periods up to {frozen_until} are frozen, and a change from {valid_from} on would reach back into them; "
+            f"nothing was stored. The earliest date is {earliest}.",
+        )
+
+
+def _frozen_until(connection: sa.Connection | None, period_ends: Mapping[str, date]) -> date | None:
+    frozen = {step.period for step in CLOSINGS_CHAIN.rows(connection) if step.manifest_sha256}
+    return max((period_ends[period] for period in frozen), default=None)

@@ -1,0 +1,296 @@
+"""Points given for goods or donated: reserved, then confirmed within minutes or free again; decided once, in the order made.
+
+Every step is one row of `redemptions`: only added, signed, chained to the one before. The next build posts what was confirmed.
+What is spent between two builds is taken off the balance that the last build published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.rules import Decider, DecisionRefused
+from warehouse.settings import Home
+
+Kind = Literal["reserved", "confirmed", "cancelled"]
+Action = Literal["redeem", "donate"]
+
+REDEMPTIONS = sa.Table(
+    "redemptions",
+    METADATA,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("step_id", sa.String),
+    sa.Column("kind", sa.String),
+    sa.Column("answers", sa.String),
+    sa.Column("account", sa.String),
+    sa.Column("offer_id", sa.String),
+    sa.Column("action", sa.String),
+    sa.Column("points", sa.Float),
+    sa.Column("to_account", sa.String),
+    sa.Column("kept_until", sa.DateTime),
+    sa.Column("build_id", sa.String),
+    sa.Column("said_by", sa.String),
+    sa.Column("role", sa.String),
+    sa.Column("said_at", sa.DateTime),
+    sa.Column("salt", sa.String),
+    sa.Column("sealed", sa.String),
+    sa.Column("previous_hash", sa.String),
+    sa.Column("hash", sa.String),
+)
+ANSWERS = REDEMPTIONS.alias("answers")
+# The role that may give points away: a member from their own account, the committee for organisations that ask it to.
+MEMBER, ON_BEHALF = "member", frozenset({"committee"})
+# Accounts of organisations only donate.
+DONATION_ONLY = ("enterprise", "social")
+# Balances are sums of rounded entries.
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step as stored; `said_at` and `kept_until` are local time of the deployment. `answers` is the reservation it ends.
+
+    A member's steps are signed `member`: whose account it is says who, and an erasure can take that away.
+    """
+
+    position: int
+    step_id: str
+    kind: Kind
+    answers: str | None
+    account: str
+    offer_id: str
+    action: Action
+    points: float
+    to_account: str
+    kept_until: datetime | None
+    build_id: str | None
+    said_by: str
+    role: str
+    said_at: datetime
+    salt: str | None
+    sealed: str
+    previous_hash: str
+    hash: str
+
+
+CHAIN = Chain(REDEMPTIONS, Step, key="step_id", letter="E", moment="said_at", personal=("account",))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A line of the catalogue. `stock` None: as many as are asked for; `points` of a donation are the least to give."""
+
+    offer_id: str
+    action: Action
+    points: float
+    stock: int | None
+    to_account: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Purse:
+    """What the build `build_id` says an account can spend. `spent_until`: position of the last confirmation it knows of."""
+
+    account: str
+    available: float
+    spent_until: int
+    build_id: str
+
+
+class RedemptionStore(OperationalStore):
+    """The reservations and confirmations behind `url` (SQLAlchemy)."""
+
+    chains = (CHAIN,)
+
+    def steps(self, account: str) -> list[Step]:
+        """Every step of one account, oldest first."""
+        with self._reading() as connection:
+            return CHAIN.rows(connection, account=account)
+
+    def open_reservation(self, account: str) -> Step | None:
+        """The newest reservation of the account that still waits to be confirmed."""
+        with self._reading() as connection:
+            if connection is None:
+                return None
+            mine = _reservations(REDEMPTIONS).where(REDEMPTIONS.c.account == account, _is_live(self._now()))
+            found = connection.execute(mine.order_by(REDEMPTIONS.c.position.desc()).limit(1)).first()
+            return Step(**found._mapping) if found else None
+
+    def left(self, purse: Purse) -> float:
+        """What the account can still spend: the published balance less what was spent or reserved since."""
+        with self._reading() as connection:
+            return purse.available - (0.0 if connection is None else _spent_since(connection, purse, self._now()))
+
+    def taken(self) -> dict[str, int]:
+        """How many of each offer are given out or reserved."""
+        with self._reading() as connection:
+            if connection is None:
+                return {}
+            counted = _reservations(REDEMPTIONS.c.offer_id, sa.func.count()).where(_takes(self._now()))
+            return {row[0]: row[1] for row in connection.execute(counted.group_by(REDEMPTIONS.c.offer_id))}
+
+    def reserve(self, offer: Offer, purse: Purse, decider: Decider, points: float, minutes: float) -> Step:
+        """Keeps one of `offer` for `minutes` and the points for it. Raises DecisionRefused."""
+        check_spender(purse.account, offer, decider, points, self.today())
+        with self._reading() as connection:
+            # Who comes too late need not wait for the lock to hear so.
+            _check_room(connection, offer, purse, points, self._now())
+        with self._writing() as connection:
+            now = self._now()
+            _check_room(connection, offer, purse, points, now)
+            return CHAIN.add(
+                connection,
+                now,
+                kind="reserved",
+                account=purse.account,
+                offer_id=offer.offer_id,
+                action=offer.action,
+                points=float(points),
+                to_account=offer.to_account,
+                kept_until=now + timedelta(minutes=minutes),
+                build_id=purse.build_id,
+                said_by=_signature(decider),
+                role=decider.role,
+            )
+
+    def confirm(self, reservation_id: str, decider: Decider) -> Step:
+        """Decides a reservation for good. Raises DecisionRefused where it is not one's own, ended, or too late."""
+        return self._end("confirmed", reservation_id, decider)
+
+    def cancel(self, reservation_id: str, decider: Decider) -> Step:
+        """Gives a reservation back before its time is over. Raises DecisionRefused."""
+        return self._end("cancelled", reservation_id, decider)
+
+    def _end(self, kind: Kind, reservation_id: str, decider: Decider) -> Step:
+        with self._writing() as connection:
+            now = self._now()
+            kept = next(iter(CHAIN.rows(connection, step_id=reservation_id)), None)
+            if kept is None or kept.kind != "reserved" or not _is_owner(kept.account, decider):
+                raise DecisionRefused(
+                    "not_your_reservation",
+                    f"没有属于您的预留 {reservation_id}；没有改动。请刷新页面。",
+                    f"There is no reservation {reservation_id} of yours; nothing was changed. Reload the page.",
+                )
+            if CHAIN.rows(connection, answers=reservation_id):
+                raise DecisionRefused(
+                    "ended_already",
+                    "这笔预留已经确认或取消过；没有重复扣分。",
+                    "This reservation was confirmed or cancelled before; nothing was taken twice.",
+                )
+            if kept.kept_until is not None and now > kept.kept_until:
+                raise DecisionRefused(
+                    "too_late",
+                    "预留已过时限，自动取消；没有扣分。需要的话请重新预留。",
+                    "The reservation has run out and is cancelled; no points were taken. Reserve again if you still want it.",
+                )
+            same = ("account", "offer_id", "action", "points", "to_account", "build_id")
+            values: dict[str, Any] = {name: getattr(kept, name) for name in same}
+            return CHAIN.add(
+                connection,
+                now,
+                **values,
+                kind=kind,
+                answers=reservation_id,
+                said_by=_signature(decider),
+                role=decider.role,
+            )
+
+
+def redemption_store(home: Home | None = None) -> RedemptionStore:
+    """The redemptions of `home` (else of the home in the environment)."""
+    home = home or Home.at()
+    return _store(home.decisions_url, home.deployment().timezone)
+
+
+@cache
+def _store(url: str, timezone: str) -> RedemptionStore:
+    return RedemptionStore(url, timezone)
+
+
+def check_spender(account: str, offer: Offer, decider: Decider, points: float, today: date) -> None:
+    """Raises DecisionRefused unless `decider` may give `points` of this account for this offer today."""
+    if not _is_owner(account, decider):
+        raise DecisionRefused(
+            "not_your_account",
+            "只能使用自己账户里的积分；没有改动。",
+            "One spends from one's own account only; nothing was changed.",
+        )
+    if account.split(":")[0] in DONATION_ONLY and offer.action != "donate":
+        raise DecisionRefused(
+            "donation_only",
+            "企业和社会组织的积分只能捐赠，不能兑换；没有改动。",
+            "Points of enterprises and organisations can be donated, not redeemed; nothing was changed.",
+        )
+    if today < offer.valid_from or (offer.valid_to is not None and today > offer.valid_to):
+        raise DecisionRefused(
+            "not_on_offer", "这一项今天不在兑换期内；没有改动。", "This is not on offer today; nothing was changed."
+        )
+    if points < offer.points or (offer.action == "redeem" and points != offer.points):
+        raise DecisionRefused(
+            "wrong_points",
+            f"这一项需要 {offer.points:g} 分；没有改动。",
+            f"This takes {offer.points:g} points; nothing was changed.",
+        )
+
+
+def _is_owner(account: str, decider: Decider) -> bool:
+    if account.split(":")[0] in DONATION_ONLY:
+        return bool(decider.user) and decider.role in ON_BEHALF
+    return decider.role == MEMBER and account == f"member:{decider.user}"
+
+
+def _signature(decider: Decider) -> str:
+    return MEMBER if decider.role == MEMBER else decider.user
+
+
+def _check_room(connection: sa.Connection | None, offer: Offer, purse: Purse, points: float, now: datetime) -> None:
+    """Raises DecisionRefused where the account or the stock does not suffice; a store nobody wrote to has taken nothing."""
+    spent = taken = 0.0
+    if connection is not None:
+        counted = _reservations(sa.func.count()).where(REDEMPTIONS.c.offer_id == offer.offer_id, _takes(now))
+        taken = connection.execute(counted).scalar() or 0
+        spent = _spent_since(connection, purse, now)
+    if offer.stock is not None and taken >= offer.stock:
+        raise DecisionRefused(
+            "sold_out",
+            "已经兑完；没有扣分。有人取消或超时后可以再试。",
+            "None is left; no points were taken. Try again later: somebody may cancel.",
+        )
+    left = purse.available - spent
+    if points > left + ROUNDING:
+        raise DecisionRefused(
+            "not_enough",
+            f"可用积分 {left:,.1f}，不够 {points:,.1f}；没有改动。预留中的积分到时限会自动退回。",
+            f"{left:,.1f} points are available, {points:,.1f} are needed; nothing was changed. "
+            "Points in a reservation come back when its time is over.",
+        )
+
+
+def _reservations(*columns: Any) -> sa.Select[Any]:
+    """Reservations, each beside the step that ended it."""
+    ended = REDEMPTIONS.outerjoin(ANSWERS, ANSWERS.c.answers == REDEMPTIONS.c.step_id)
+    return sa.select(*columns).select_from(ended).where(REDEMPTIONS.c.kind == "reserved")
+
+
+def _is_live(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(ANSWERS.c.kind.is_(None), REDEMPTIONS.c.kept_until >= now)
+
+
+def _takes(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(ANSWERS.c.kind == "confirmed", _is_live(now))
+
+
+def _spent_since(connection: sa.Connection, purse: Purse, now: datetime) -> float:
+    """Points reserved, or confirmed after the build of `purse`: a build knows every confirmation up to its last."""
+    unknown = sa.and_(ANSWERS.c.kind == "confirmed", ANSWERS.c.position > purse.spent_until)
+    spent = _reservations(sa.func.sum(REDEMPTIONS.c.points)).where(
+        REDEMPTIONS.c.account == purse.account, sa.or_(unknown, _is_live(now))
+    )
+    return float(connection.execute(spent).scalar() or 0.0)
