@@ -203,19 +203,36 @@ def computed(
         try:
             with duckdb.connect(str(work)) as connection:
                 load(connection, home, inputs, {"started_at": until})
-            command = ["build", "--resource-type", "model", "--resource-type", "seed", "--select"]
-            target = _dbt_folder(home) if project is None else project / "target"
-            selected = [f"+{model}" for model in models]
-            outcome = _invoke_dbt(project or WAREHOUSE_DIR, target, work, until, [*command, *selected])
-            if not outcome.success:
-                raise BuildFailed(
-                    in_language("没有算完，什么都没有改动：", "The computation did not finish; nothing was changed:"),
-                    _messages(outcome, {"error", "runtime error"}),
-                )
+            compute(home, work, until, [f"+{model}" for model in models], project)
             with duckdb.connect(str(work)) as connection:
                 yield connection
         finally:
             _discard(work)
+
+
+@contextmanager
+def copy_of_last_build(home: Home, say: Progress) -> Iterator[Path]:
+    """A copy of the last build with all its layers, to change and compute on; gone afterwards. Builds wait meanwhile."""
+    work = home.work / PARTIAL
+    with one_build_at_a_time(home, say):
+        _discard(work)
+        try:
+            shutil.copyfile(home.work / "build.duckdb", work)
+            yield work
+        finally:
+            _discard(work)
+
+
+def compute(home: Home, work: Path, until: datetime, selected: Iterable[str], project: Path | None = None) -> None:
+    """Computes the models and seeds that dbt's selectors name, in the database `work`, as of `until`. Raises BuildFailed."""
+    command = ["build", "--resource-type", "model", "--resource-type", "seed", "--select"]
+    target = _dbt_folder(home) if project is None else project / "target"
+    outcome = _invoke_dbt(project or WAREHOUSE_DIR, target, work, until, [*command, *selected])
+    if not outcome.success:
+        raise BuildFailed(
+            in_language("没有算完，什么都没有改动：", "The computation did not finish; nothing was changed:"),
+            _messages(outcome, {"error", "runtime error"}),
+        )
 
 
 def _invoke_dbt(

@@ -1,4 +1,4 @@
-"""The warehouse's commands: `build`, `score`, `verify` and `sql`. Exit codes: 0 ok, 1 data refused, 2 usage, 3 fault."""
+"""The warehouse's commands: `build`, `score`, `verify`, `policy preview` and `sql`. Exit codes: 0 ok, 1 data refused, 2 usage, 3 fault."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from rich.table import Table
 from warehouse.build import BuildFailed, BuildResult, NothingIngested, build
 from warehouse.freeze import CannotClose, Verification, verify
 from warehouse.frozen import FrozenFilesChanged
+from warehouse.policy import PolicyRefused, preview, read_proposal
 from warehouse.score import Mean, Normalisation, Scored, score, write_tables
 from warehouse.score_tables import Refused
 from warehouse.settings import Home, in_language
@@ -267,6 +268,46 @@ def _tell_verification(found: Verification) -> None:
                 f"The rules were {found.project} then and are {found.program} now; those of then were used.",
             )
         )
+
+
+def policy_preview_command(
+    file: Annotated[Path, typer.Argument(help="YAML 或 JSON：生效日期和改动 / valid_from and changes")],
+    period: Annotated[
+        str | None, typer.Option(help="在哪个已结束的周期上比较，默认最近一季 / which period to compare on")
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """试算拟议的政策：谁升谁降、哪些记录会被标记、谁多得谁少得 / what proposed policy would change; nothing is stored."""
+    place = Home.at(home)
+    try:
+        proposal = read_proposal(place, file)
+        found = preview(place, proposal, lambda message: typer.echo(message, err=True), period)
+    except (PolicyRefused, FrozenFilesChanged) as reason:
+        stop(str(reason), REFUSED, as_json)
+    except (BuildFailed, duckdb.Error, OSError) as fault:
+        said = in_language(f"没能试算，什么都没有改动：{fault}", f"Not previewed; nothing was changed: {fault}")
+        stop(said, FAULT, as_json)
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, default=str))
+        return
+    typer.echo(
+        in_language(
+            f"若在 {found['period']} 就已如此（自 {found['valid_from']} 起生效）：",
+            f"Had it held in {found['period']} (it shall from {found['valid_from']} on):",
+        )
+    )
+    for lens in found["lenses"]:
+        typer.echo(
+            in_language(
+                f"{lens['lens']}：{lens['communities']} 个社区中 {lens['rank_moves']} 个变动名次，{lens['grade_moves']} 个变等次。",
+                f"{lens['lens']}: of {lens['communities']} communities {lens['rank_moves']} change rank, "
+                f"{lens['grade_moves']} change grade.",
+            )
+        )
+    for table in ("flags", "held", "points", "levels"):
+        for row in found[table]:
+            typer.echo("  ".join(f"{name}={value}" for name, value in row.items()))
 
 
 def sql_command(

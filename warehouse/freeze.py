@@ -85,6 +85,7 @@ def freeze(home: Home, period: str, decide: Decide, progress: Progress) -> Unsee
     with one_build_at_a_time(home, progress), _last_build(home) as connection:
         inputs = list_inputs(home)
         facts = {**_facts(connection, period), "restatement": 0, **_inputs_of(connection, inputs)}
+        _refuse_unbuilt_policy(connection, inputs)
         _refuse_taken(inputs, facts)
         decide(write_version(home, connection, facts))
         return _unseen(connection, inputs)
@@ -200,13 +201,7 @@ def _facts(connection: duckdb.DuckDBPyConnection, period: str) -> dict[str, Any]
         "select build_id, code_version, inputs_hash from landing.builds order by started_at desc, build_id desc limit 1",
     )
     if code_version != project_version():
-        raise CannotClose(
-            in_language(
-                "上次构建之后，模型或政策改过，已发布的数字不是现在的规则算出来的。请先运行 tianping build。",
-                "Models or policy have changed since the last build: the published numbers are not those of today's rules. "
-                "Run `tianping build` first.",
-            )
-        )
+        raise _other_rules()
     return {
         "period": period,
         "as_of": as_of,
@@ -215,6 +210,22 @@ def _facts(connection: duckdb.DuckDBPyConnection, period: str) -> dict[str, Any]
         "inputs_hash": inputs_hash,
         "seed": int(_policy(connection, "seed")),
     }
+
+
+def _refuse_unbuilt_policy(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    """Raises CannotClose where policy was put into force or withdrawn since the build: the numbers are not by it yet."""
+    if _one(connection, "select count(*) from landing.policy_changes")[0] != len(inputs.decisions["policy_changes"]):
+        raise _other_rules()
+
+
+def _other_rules() -> CannotClose:
+    return CannotClose(
+        in_language(
+            "上次构建之后，模型或政策改过，已发布的数字不是现在的规则算出来的。请先运行 tianping build。",
+            "Models or policy have changed since the last build: the published numbers are not those of today's rules. "
+            "Run `tianping build` first.",
+        )
+    )
 
 
 def _inputs_of(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:

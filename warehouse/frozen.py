@@ -24,6 +24,7 @@ from warehouse.settings import WAREHOUSE_DIR, Home, in_language
 # that a later period compares itself with, comes from these; a test holds the list against the project.
 FROZEN_MODELS: dict[str, tuple[str, ...]] = {
     "score_indicator_values": ("community_id", "indicator_id"),
+    "score_indicator_terms": ("indicator_id",),
     "score_funnel_limits": ("indicator_id", "community_id", "size"),
     "score_weights": ("lens", "community_id", "node", "indicator_id"),
     "score_dimensions": ("lens", "community_id", "dimension"),
@@ -42,6 +43,7 @@ FROZEN_MODELS: dict[str, tuple[str, ...]] = {
 # today's data would make of a frozen period.
 BASIS_MODELS: dict[str, tuple[str, ...]] = {
     "score_definitions": ("indicator_id",),
+    "score_grade_bands": ("grade",),
     "score_lens_definitions": ("lens", "node", "indicator_id"),
     "score_priors": ("indicator_id",),
     "score_likeness": ("period",),

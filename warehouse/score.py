@@ -110,6 +110,7 @@ def score(
         if mean is not Mean.arithmetic:
             _only_positive(connection, units, mean)
         _aggregate(connection, tree, mean)
+        _only_finite(connection, units)
         ranks = _ranks(connection, tree, units, with_draws=draws is not None)
         (count,) = connection.execute("select count(distinct draw) - 1 from weights").fetchone() or (0,)
         return Scored(
@@ -205,7 +206,8 @@ def _measure(connection: duckdb.DuckDBPyConnection, units: list[str]) -> None:
         select cells.place, nodes.denominator, nodes.code
         from nodes
         inner join cells on nodes.denominator = cells.code
-        where nodes.is_leaf and cells.value = 0
+        inner join cells as divided on nodes.code = divided.code and cells.place = divided.place
+        where nodes.is_leaf and cells.value = 0 and divided.value is not null
         order by cells.place
         """
     ).fetchone()
@@ -234,7 +236,8 @@ def _measure(connection: duckdb.DuckDBPyConnection, units: list[str]) -> None:
 def _normalise(
     connection: duckdb.DuckDBPyConnection, tree: Tree, normalisation: Normalisation, scale: tuple[float, float]
 ) -> None:
-    """Table normalised (place, code, score). An indicator that is the same everywhere has no min-max and no z-score: null."""
+    """Table normalised (place, code, value, score). An indicator that is the same everywhere has no min-max and no z-score, one
+    that a single unit has no percentile: null."""
     sql = macros()
     for code in tree.leaves if normalisation is not Normalisation.none else ():
         _check_indicator(tree.nodes[code], normalisation)
@@ -251,12 +254,16 @@ def _normalise(
         formula = sql["on_scale"](share[normalisation], "scale_low", "scale_high")
     if normalisation in (Normalisation.minmax, Normalisation.zscore):
         formula = f"case when lowest < highest then {formula} end"
+    elif normalisation is Normalisation.percentile:
+        formula = f"case when units > 1 then {formula} end"
     connection.execute(
         f"""
         create table normalised as
         with
         spreads as (
-            select code, min(value) as lowest, max(value) as highest, avg(value) as mean, stddev_samp(value) as sd
+            select
+                code, count(value) as units, min(value) as lowest, max(value) as highest, avg(value) as mean,
+                stddev_samp(value) as sd
             from measured
             group by code
         ),
@@ -270,6 +277,7 @@ def _normalise(
                 case when nodes.direction = 1 then spreads.highest else spreads.lowest end as best,
                 case when nodes.direction = 1 then nodes.low else nodes.high end as worse_goalpost,
                 case when nodes.direction = 1 then nodes.high else nodes.low end as better_goalpost,
+                spreads.units,
                 spreads.lowest,
                 spreads.highest,
                 spreads.mean,
@@ -345,6 +353,28 @@ def _aggregate(connection: duckdb.DuckDBPyConnection, tree: Tree, mean: Mean) ->
         )
 
 
+def _only_finite(connection: duckdb.DuckDBPyConnection, units: list[str]) -> None:
+    """Refuses scores that no double can hold: they would stand first or nowhere."""
+    found = connection.execute(
+        """
+        select scores.place, scores.code
+        from (select place, code, score from normalised union all select place, code, score from aggregates) as scores
+        inner join nodes on scores.code = nodes.code
+        where not isfinite(scores.score)
+        order by scores.place, nodes.depth desc, scores.code
+        limit 1
+        """
+    ).fetchone()
+    if found:
+        place, code = found
+        raise Refused(
+            in_language(
+                f"{units[place]} 的 {code} 大到算不出得分。请核对这些数，或换一个单位（例如以万计）。",
+                f"{code} of {units[place]} is too large for a score to be computed. Check the numbers, or use a larger unit.",
+            )
+        )
+
+
 def _ranks(connection: duckdb.DuckDBPyConnection, tree: Tree, units: list[str], with_draws: bool) -> list[list[Cell]]:
     """Unit, score, rank, with draws rank_low and rank_high, missing; the best first, units without a score last.
 
@@ -371,7 +401,7 @@ def _ranks(connection: duckdb.DuckDBPyConnection, tree: Tree, units: list[str], 
             inner join effective on within.parent = effective.code
         ),
         missing as (
-            select normalised.place, sum(case when normalised.score is null then effective.share else 0 end) as missing
+            select normalised.place, sum(case when normalised.value is null then effective.share else 0 end) as missing
             from normalised
             inner join effective on normalised.code = effective.code
             group by normalised.place
@@ -432,8 +462,9 @@ def _warnings(connection: duckdb.DuckDBPyConnection, ranks: list[list[Cell]]) ->
     if flat:
         notes.append(
             in_language(
-                f"{listed(flat)} 各单位都一样，无法归一化，没有计入，权重由同级指标分担。",
-                f"{listed(flat)}: the same for every unit, so there is nothing to normalise; left out, its weight to the others.",
+                f"{listed(flat)} 各单位都一样，或只有一个单位有，无法归一化，没有计入，权重由同级指标分担。",
+                f"{listed(flat)}: the same for every unit, or known of one alone, so there is nothing to normalise; left out, "
+                "its weight to the others.",
             )
         )
     incomplete = [(row[0], row[-1]) for row in ranks[1:] if isinstance(row[-1], float) and row[-1] > 1e-12]

@@ -15,6 +15,8 @@ import yaml
 
 WAREHOUSE_DIR = Path(__file__).parent
 CONTRACTS_DIR = WAREHOUSE_DIR / "contracts"
+# Beside the rooms in a checkout, which the command is installed from; somebody may have left it behind.
+DOCS_DIR = WAREHOUSE_DIR.parent / "docs"
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "timestamp", "list", "json"]
 

@@ -1,27 +1,54 @@
 {# What every flag model shares: thresholds from policy in, one shape out. #}
 
-{# Rows of `relation` with the named thresholds of `flag_code` beside them: those of the row's category, else the default ('*'). #}
-{% macro with_thresholds(relation, flag_code, parameters) -%}
+{# Rows of `relation` with the named thresholds of `flag_code` beside them: those in force on its `day` (the newest where it has
+   none), of its category where policy has some, else the default ('*'). `day` and `category` are SQL on `subjects`. #}
+{% macro with_thresholds(relation, flag_code, parameters, day='subjects.service_date', category='subjects.category') -%}
 select
     subjects.*,
     {% for parameter in parameters -%}
     coalesce(of_category.{{ parameter }}, of_all.{{ parameter }}) as {{ parameter }}{{ ',' if not loop.last }}
     {% endfor -%}
 from {{ relation }} as subjects
-cross join (
+left join ({{ thresholds_in_force(flag_code, parameters) }}) as of_all
+    on of_all.category = '*' and {{ is_in_force('of_all', day) }}
+left join ({{ thresholds_in_force(flag_code, parameters) }}) as of_category
+    on {{ category }} = of_category.category and of_category.category <> '*' and {{ is_in_force('of_category', day) }}
+{%- endmacro %}
+
+{# One row per category and span of days on which no threshold of `flag_code` changes, a column per parameter. The first span
+   has no beginning (`starts_on` is null), the last no end: a record of any day has thresholds. #}
+{% macro thresholds_in_force(flag_code, parameters) -%}
+select
+    spans.starts_on,
+    spans.ends_before,
+    thresholds.category,
+    {{ threshold_columns(parameters) }}
+from (
     select
-        {{ threshold_columns(parameters) }}
-    from {{ ref('flag_thresholds') }}
-    where flag_code = '{{ flag_code }}' and category = '*'
-) as of_all
-left join (
+        valid_from,
+        case when row_number() over (order by valid_from) > 1 then valid_from end as starts_on,
+        lead(valid_from) over (order by valid_from) as ends_before
+    from (select distinct valid_from from {{ ref('flag_thresholds') }} where flag_code = '{{ flag_code }}') as days
+) as spans
+inner join (
     select
-        category as threshold_category,
-        {{ threshold_columns(parameters) }}
+        *,
+        lead(valid_from) over (partition by parameter, category order by valid_from) as ends_before
     from {{ ref('flag_thresholds') }}
-    where flag_code = '{{ flag_code }}' and category <> '*'
-    group by category
-) as of_category on subjects.category = of_category.threshold_category
+    where flag_code = '{{ flag_code }}'
+) as thresholds
+    on
+        spans.valid_from >= thresholds.valid_from
+        and (thresholds.ends_before is null or spans.valid_from < thresholds.ends_before)
+group by spans.starts_on, spans.ends_before, thresholds.category
+{%- endmacro %}
+
+{# Whether the span `alias` of days holds `day`; a day nobody knows is in the last. #}
+{% macro is_in_force(alias, day) -%}
+(
+    {{ alias }}.ends_before is null and ({{ alias }}.starts_on is null or coalesce({{ day }} >= {{ alias }}.starts_on, true))
+    or {{ day }} < {{ alias }}.ends_before and ({{ alias }}.starts_on is null or {{ day }} >= {{ alias }}.starts_on)
+)
 {%- endmacro %}
 
 {# One column per parameter, for rows of flag_thresholds. #}
@@ -74,10 +101,15 @@ regexp_replace(lower({{ text }}), '[^\p{L}]', '', 'g')
 {%- endmacro %}
 
 {# Hours that count: those of an A or B record that was passed, once. Unknown hours stay unknown. #}
-{% macro verified_hours(grade, counted_elsewhere) -%}
+{% macro verified_hours(grade, counted_elsewhere, hours='creditable_hours') -%}
 case
     when {{ grade }} in ('A', 'B') and not {{ counted_elsewhere }} and coalesce(review_grade <> '不通过', true)
-        then creditable_hours
+        then {{ hours }}
     else 0.0
 end
+{%- endmacro %}
+
+{# The grade of a record that a person found genuine. #}
+{% macro at_least_b(grade) -%}
+case when {{ grade }} in ('C', 'D') then 'B' else {{ grade }} end
 {%- endmacro %}

@@ -9,3 +9,35 @@ left join {{ ref('points_rules') }} as {{ alias }}
         and {{ actor_type }} = {{ alias }}.actor_type
         {%- endif %}
 {%- endmacro %}
+
+{# The day whose rules a year is assessed by: its last, or today while it runs. #}
+{% macro last_day_of(year) -%}
+least(cast(cast({{ year }} as varchar) || '-12-31' as date), cast({{ as_of() }} as date))
+{%- endmacro %}
+
+{# The text of a rule in `column`, with the number it has in this version. #}
+{% macro rule_text(column) -%}
+replace({{ column }}, '{value}', case
+    when points_rules.value = round(points_rules.value) then cast(cast(points_rules.value as bigint) as varchar)
+    else cast(points_rules.value as varchar)
+end)
+{%- endmacro %}
+
+{# Whether `account` belongs to somebody who can spend what is on it; not the system, nor what is held, honour, or given away. #}
+{% macro is_holder(account) -%}
+split_part({{ account }}, ':', 1) in ('member', 'household', 'enterprise', 'social', 'community')
+{%- endmacro %}
+
+{# Whether an entry of `kind` gives points away. #}
+{% macro is_spending(kind) -%}
+{{ kind }} in ('redeem', 'donate')
+{%- endmacro %}
+
+{# Numbers of `matching_policy` as the columns of one row. #}
+{% macro matching_policy(parameters) -%}
+select
+    {% for parameter in parameters -%}
+    max(case when parameter = '{{ parameter }}' then value end) as {{ parameter }}{{ ',' if not loop.last }}
+    {% endfor -%}
+from {{ ref('matching_policy') }}
+{%- endmacro %}

@@ -14,6 +14,7 @@ select
     activities.lon,
     activities.code,
     activities.demand_id,
+    activities.organisation_id,
     case when activities.ends_at > activities.starts_at then {{ hours_between('activities.starts_at', 'activities.ends_at') }} end
         as planned_hours,
     categories.is_emergency,

@@ -7,10 +7,8 @@ objectives as (
     group by drill_id
 ),
 
-thresholds as (
-    select max(value) as min_times
-    from {{ ref('flag_thresholds') }}
-    where flag_code = 'E2' and parameter = 'min_times'
+drills as (
+    {{ with_thresholds(ref('core_drills'), 'E2', ['min_times'], day='subjects.drill_date', category="'*'") }}
 ),
 
 timed as (
@@ -19,27 +17,26 @@ timed as (
         drills.drill_date,
         drills.held,
         drills.participants,
+        drills.min_times,
         objectives.ratings,
         date_diff('second', drills.alarm_at, drills.first_response_at) as response_seconds,
         date_diff('second', drills.alarm_at, drills.assembled_at) as assembly_seconds,
         date_diff('second', drills.alarm_at, drills.all_clear_at) as clear_seconds
-    from {{ ref('core_drills') }} as drills
+    from drills
     left join objectives on drills.drill_id = objectives.drill_id
 ),
 
 described as (
     select
-        timed.*,
-        thresholds.min_times,
-        case when timed.response_seconds is not null then 1 else 0 end
-        + case when timed.assembly_seconds is not null then 1 else 0 end
-        + case when timed.clear_seconds is not null then 1 else 0 end as times,
-        cast(timed.participants as varchar) || ' people, '
-        || coalesce(cast(timed.response_seconds as varchar), '-') || '/'
-        || coalesce(cast(timed.assembly_seconds as varchar), '-') || '/'
-        || coalesce(cast(timed.clear_seconds as varchar), '-') || ' s' as figures
+        *,
+        case when response_seconds is not null then 1 else 0 end
+        + case when assembly_seconds is not null then 1 else 0 end
+        + case when clear_seconds is not null then 1 else 0 end as times,
+        cast(participants as varchar) || ' people, '
+        || coalesce(cast(response_seconds as varchar), '-') || '/'
+        || coalesce(cast(assembly_seconds as varchar), '-') || '/'
+        || coalesce(cast(clear_seconds as varchar), '-') || ' s' as figures
     from timed
-    cross join thresholds
 ),
 
 compared as (

@@ -40,6 +40,8 @@ facts as (
         records.review_grade,
         records.decision_id,
         records.decision_verdict,
+        coalesce(records.awaits_second, false) as awaits_second,
+        coalesce(records.is_appealed, false) as is_appealed,
         records.code_scanned_at is not null as has_scan,
         coalesce(records.checkout_at >= records.code_scanned_at, records.checkout_at is not null) as has_checkout,
         coalesce(fixes.usable_gps, false) as usable_gps,
@@ -53,6 +55,7 @@ facts as (
         end as has_photo,
         coalesce(doubts.has_presence_or_time_flag, 0) = 1 as has_presence_or_time_flag,
         coalesce(doubts.is_double_claim, 0) = 1 as is_double_claim,
+        samples.record_id is not null as is_sampled,
         suspicion.suspicion,
         suspicion.suspicion >= policy.queue_suspicion as is_suspicious,
         case
@@ -62,10 +65,13 @@ facts as (
                     {{ hours_between('records.code_scanned_at', 'records.checkout_at') }}
                 )
             else records.declared_hours
-        end as creditable_hours
+        end as claimed_hours,
+        reports.corrected_hours
     from {{ ref('core_service_records') }} as records
     inner join {{ ref('flag_usable_fixes') }} as fixes on records.record_id = fixes.record_id
     inner join {{ ref('flag_record_suspicion') }} as suspicion on records.record_id = suspicion.record_id
+    left join {{ ref('core_error_reports') }} as reports on records.record_id = reports.record_id
+    left join {{ ref('core_audit_samples') }} as samples on records.record_id = samples.record_id
     left join readable_photos on records.record_id = readable_photos.record_id
     left join doubts on records.record_id = doubts.record_id
     cross join policy
@@ -76,6 +82,8 @@ facts as (
 graded as (
     select
         *,
+        -- What members report of themselves only takes hours off.
+        case when corrected_hours < claimed_hours then corrected_hours else claimed_hours end as creditable_hours,
         is_well_rated or (has_witness and witness_confirmed) as confirmed,
         case
             when has_scan and (has_checkout or usable_gps_at_site) and not has_presence_or_time_flag then 'A'
@@ -91,9 +99,10 @@ decided as (
         *,
         case
             when decision_verdict = 'not_genuine' then 'D'
-            when decision_verdict = 'genuine' and undecided_grade in ('C', 'D') then 'B'
+            when decision_verdict = 'genuine' then {{ at_least_b('undecided_grade') }}
             else undecided_grade
         end as evidence_grade,
+        {{ at_least_b('undecided_grade') }} as genuine_grade,
         is_double_claim and coalesce(decision_verdict <> 'genuine', true) as counts_already
     from graded
 )
@@ -102,6 +111,7 @@ select
     record_id,
     evidence_grade,
     undecided_grade,
+    genuine_grade,
     has_scan,
     has_checkout,
     usable_gps,
@@ -110,14 +120,19 @@ select
     has_witness,
     has_photo,
     is_double_claim,
+    claimed_hours,
     creditable_hours,
     {{ verified_hours('evidence_grade', 'counts_already') }} as verified_hours,
-    {{ verified_hours('undecided_grade', 'is_double_claim') }} as undecided_verified_hours,
+    {{ verified_hours('undecided_grade', 'is_double_claim', 'claimed_hours') }} as undecided_verified_hours,
+    {{ verified_hours('genuine_grade', 'false') }} as genuine_verified_hours,
     suspicion,
     case
         when decision_verdict = 'genuine' then 'decided_genuine'
+        when decision_verdict = 'not_genuine' and is_appealed then 'appealed'
         when decision_verdict = 'not_genuine' then 'decided_not_genuine'
+        when awaits_second then 'queued'
         when decision_verdict = 'unclear' then 'unclear'
+        when is_sampled then 'sampled'
         when is_suspicious then 'queued'
         else 'none'
     end as audit_state

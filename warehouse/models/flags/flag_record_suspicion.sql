@@ -2,7 +2,7 @@ with
 summed as (
     select
         record_id,
-        round(1 - exp(-sum(contribution)), 6) as suspicion,
+        sum(contribution) as contribution,
         count(*) as raised_count
     from {{ ref('flag_contributions') }}
     group by record_id
@@ -24,14 +24,29 @@ reasons as (
     from ranked
     where place <= 2
     group by record_id
+),
+
+channels as (
+    select
+        channel,
+        max(case when flag_code = 'base' then evidence end) as base,
+        max(case when flag_code = 'none' then evidence end) as unflagged
+    from {{ ref('flag_learned_weights') }}
+    group by channel
 )
 
 select
     records.record_id,
-    coalesce(summed.suspicion, 0.0) as suspicion,
+    case
+        when channels.base is null then round(1 - exp(-coalesce(summed.contribution, 0.0)), 6)
+        else round(1 / (1 + exp(-channels.base - coalesce(summed.contribution, channels.unflagged))), 6)
+    end as suspicion,
     coalesce(summed.raised_count, 0) as raised_count,
     reasons.reason_1_code,
-    reasons.reason_2_code
+    reasons.reason_2_code,
+    models.model_version
 from {{ ref('core_service_records') }} as records
+cross join {{ ref('flag_suspicion_models') }} as models
 left join summed on records.record_id = summed.record_id
 left join reasons on records.record_id = reasons.record_id
+left join channels on coalesce(records.channel, '?') = channels.channel

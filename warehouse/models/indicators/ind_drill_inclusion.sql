@@ -1,15 +1,16 @@
+{# Who is listed and not counted as reached has not been shown to be: leaving the number out must not help. #}
 with
 held as (
     select
         drill_id,
         community_id,
         drill_date,
-        least(vulnerable_reached, vulnerable_listed) as vulnerable_reached,
+        least(coalesce(vulnerable_reached, 0), vulnerable_listed) as vulnerable_reached,
         vulnerable_listed,
         batch_id,
         row_number
     from {{ ref('core_drills') }}
-    where held and vulnerable_reached is not null and vulnerable_listed > 0
+    where held and vulnerable_listed > 0
 )
 
 {{ evidence_rows(

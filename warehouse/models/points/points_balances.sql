@@ -4,12 +4,10 @@ entries as (
         account,
         actor_type,
         points,
-        posted_at,
-        record_id,
-        substr(account, 1, strpos(account, ':') - 1) as account_kind,
+        split_part(account, ':', 1) as account_kind,
         substr(account, strpos(account, ':') + 1) as holder,
-        account like 'member:%' or account like 'household:%' as is_spendable,
-        coalesce(matures_at <= {{ as_of() }}, false) as is_mature
+        {{ is_holder('account') }} as is_spendable,
+        {{ is_spending('kind') }} or coalesce(matures_at <= {{ as_of() }}, false) as is_mature
     from {{ ref('points_ledger') }}
 ),
 
@@ -21,36 +19,47 @@ owned as (
     from entries
 ),
 
-lots as (
-    select
-        account,
-        record_id,
-        min(posted_at) as earned_at
-    from entries
-    where is_spendable and is_mature
-    group by account, record_id
-    having sum(points) > 0
-),
-
 expiring as (
     select
-        lots.account,
-        min(lots.earned_at + cast(rule.value as integer) * interval '1' month) as expires_next
-    from lots
-    {{ join_rule('rule', 'months_valid', 'cast(lots.earned_at as date)') }}
-    group by lots.account
+        account,
+        min(expires_at) as expires_next
+    from {{ ref('points_lots') }}
+    where left_points > 0
+    group by account
+),
+
+balances as (
+    select
+        owner_account as account,
+        max(actor_type) as actor_type,
+        max(case when account_kind in ('held', 'honour') then 'member' else account_kind end) as account_kind,
+        max(holder) as holder,
+        round(
+            sum(case when account_kind in ('held', 'honour') or (is_spendable and not is_mature) then 0.0 else points end), 4
+        ) as available,
+        round(sum(case when is_spendable and not is_mature then points else 0.0 end), 4) as pending,
+        round(sum(case when account_kind = 'held' then points else 0.0 end), 4) as held,
+        round(sum(case when account_kind = 'honour' then points else 0.0 end), 4) as honour
+    from owned
+    group by owner_account
 )
 
 select
-    owned.owner_account as account,
-    max(owned.actor_type) as actor_type,
-    round(
-        sum(case when owned.account_kind = 'system' or (owned.is_spendable and owned.is_mature) then owned.points else 0 end), 4
-    ) as available,
-    round(sum(case when owned.is_spendable and not owned.is_mature then owned.points else 0 end), 4) as pending,
-    round(sum(case when owned.account_kind = 'held' then owned.points else 0 end), 4) as held,
-    round(sum(case when owned.account_kind = 'honour' then owned.points else 0 end), 4) as honour,
-    max(expiring.expires_next) as expires_next
-from owned
-left join expiring on owned.owner_account = expiring.account
-group by owned.owner_account
+    balances.account,
+    balances.actor_type,
+    balances.available,
+    balances.pending,
+    balances.held,
+    balances.honour,
+    expiring.expires_next,
+    case balances.account_kind
+        when 'member' then members.home_community_id
+        when 'enterprise' then organisations.community_id
+        when 'social' then organisations.community_id
+        when 'community' then balances.holder
+        when 'pool' then balances.holder
+    end as community_id
+from balances
+left join expiring on balances.account = expiring.account
+left join {{ ref('core_members') }} as members on balances.holder = members.member_id
+left join {{ ref('core_organisations') }} as organisations on balances.holder = organisations.organisation_id

@@ -83,7 +83,9 @@ select
     hours,
     rule_id,
     rule_version,
-    posted_at
+    cast(null as varchar) as decision_id,
+    posted_at,
+    posted_at as matures_at
 from {{ movements }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

@@ -20,7 +20,8 @@ capped_records as (
     where
         records.actor_type = 'party_member'
         and not records.in_incident
-        and records.earned_points + records.lifted_points > 0
+        and records.creditable_hours > 0
+        and records.earned_points + records.corrected_points + records.lifted_points > 0
 )
 
 select

@@ -1,24 +1,27 @@
 with
-policy as (
-    select
-        max(case when parameter = 'duty_hours' then value end) as duty_hours,
-        max(case when parameter = 'excellent_evenness' then value end) as excellent_evenness,
-        max(case when parameter = 'basic_duty_share' then value end) as basic_duty_share,
-        max(case when parameter = 'duty_hours' then rule_id end) as duty_rule_id,
-        max(case when parameter = 'excellent_evenness' then rule_id end) as excellent_rule_id,
-        max(case when parameter = 'basic_duty_share' then rule_id end) as basic_rule_id
-    from {{ ref('points_rules') }}
-    where
-        kind = 'assessment'
-        and actor_type = 'party_member'
-        and cast({{ as_of() }} as date) >= valid_from
-        and cast({{ as_of() }} as date) <= coalesce(valid_to, date '9999-12-31')
-),
-
 years as (
     select distinct year
     from {{ ref('core_service_records') }}
     where year is not null and started_at <= {{ as_of() }}
+),
+
+-- The rules of a year are those of its last day, of the running year those of today.
+policy as (
+    select
+        years.year,
+        max(case when rules.parameter = 'duty_hours' then rules.value end) as duty_hours,
+        max(case when rules.parameter = 'excellent_evenness' then rules.value end) as excellent_evenness,
+        max(case when rules.parameter = 'basic_duty_share' then rules.value end) as basic_duty_share,
+        max(case when rules.parameter = 'duty_hours' then rules.rule_id end) as duty_rule_id,
+        max(case when rules.parameter = 'excellent_evenness' then rules.rule_id end) as excellent_rule_id,
+        max(case when rules.parameter = 'basic_duty_share' then rules.rule_id end) as basic_rule_id
+    from years
+    inner join {{ ref('points_rules') }} as rules
+        on
+            {{ last_day_of('years.year') }} >= rules.valid_from
+            and {{ last_day_of('years.year') }} <= coalesce(rules.valid_to, date '9999-12-31')
+    where rules.kind = 'assessment' and rules.actor_type = 'party_member'
+    group by years.year
 ),
 
 -- Everybody who owes the duty has a row, served or not; months count from reporting to the year's end or today.
@@ -71,7 +74,7 @@ served as (
         sum(least(months.verified_hours / (policy.duty_hours / 12), 1.0)) as months_covered,
         {{ safe_divide('sum(months.rating_sum)', 'sum(months.rated_records)') }} as rating_mean
     from months
-    cross join policy
+    inner join policy on months.year = policy.year
     group by months.member_id, months.year
 ),
 
@@ -91,7 +94,7 @@ points as (
         records.member_id,
         records.year,
         sum(case when ledger.account like 'held:%' then ledger.points else 0 end) as held_points,
-        -sum(case when ledger.kind = 'reverse' and ledger.account not like 'honour:%' then ledger.points else 0 end)
+        0 - sum(case when ledger.kind = 'reverse' and ledger.account not like 'honour:%' then ledger.points else 0 end)
             as reversed_points
     from {{ ref('points_ledger') }} as ledger
     inner join {{ ref('core_service_records') }} as records on ledger.record_id = records.record_id
@@ -125,7 +128,7 @@ assessed as (
         policy.excellent_rule_id,
         policy.basic_rule_id
     from members
-    cross join policy
+    inner join policy on members.year = policy.year
     left join served on members.member_id = served.member_id and members.year = served.year
     left join drills on members.member_id = drills.member_id and members.year = drills.year
     left join points on members.member_id = points.member_id and members.year = points.year

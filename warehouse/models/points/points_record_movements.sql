@@ -1,16 +1,21 @@
 {# Every movement of points that a service record causes, between two accounts. A flag moves points to the held account and
    nowhere else; only a decision brings them back or takes them away. Hours stay with the member while points are held. #}
 {% set columns = [
-    'record_id', 'kind', 'from_account', 'to_account', 'points', 'hours', 'rule_id', 'rule_version', 'posted_at'
+    'record_id', 'kind', 'from_account', 'to_account', 'points', 'hours', 'rule_id', 'rule_version', 'decision_id', 'posted_at',
+    'matures_at'
 ] %}
 with
 records as (
     select
         priced.*,
+        round(priced.undecided_verified_hours, 4) as earned_hours,
+        round(priced.undecided_verified_hours * (1 - priced.kept_share), 4) as corrected_hours,
         shares.cap_rule_id,
         shares.cap_rule_version,
         coalesce(shares.earning_share, 1.0) as earning_share,
-        (priced.earned_points + priced.bonus_points) * coalesce(shares.earning_share, 1.0) as net_points,
+        round(
+            (priced.earned_points + priced.bonus_points + priced.corrected_points) * coalesce(shares.earning_share, 1.0), 4
+        ) as net_points,
         'member:' || priced.member_id as member_account,
         'held:' || priced.member_id as held_account,
         'honour:' || priced.member_id as honour_account
@@ -27,12 +32,14 @@ earned as (
         'system:issuance' as from_account,
         member_account as to_account,
         earned_points as points,
-        undecided_verified_hours as hours,
+        earned_hours as hours,
         earn_rule_id as rule_id,
         earn_rule_version as rule_version,
-        posted_at
+        cast(null as varchar) as decision_id,
+        posted_at,
+        matures_at
     from records
-    where earned_points <> 0 or undecided_verified_hours <> 0
+    where earned_points <> 0 or earned_hours <> 0
 ),
 
 honoured as (
@@ -45,7 +52,9 @@ honoured as (
         0.0 as hours,
         earn_rule_id as rule_id,
         earn_rule_version as rule_version,
-        posted_at
+        cast(null as varchar) as decision_id,
+        posted_at,
+        matures_at
     from records
     where honour_points <> 0
 ),
@@ -60,9 +69,29 @@ excellent as (
         0.0 as hours,
         bonus_rule_id as rule_id,
         bonus_rule_version as rule_version,
-        posted_at
+        cast(null as varchar) as decision_id,
+        posted_at,
+        matures_at
     from records
     where bonus_points <> 0
+),
+
+-- What members report of their own records is taken back and nothing more.
+corrected as (
+    select
+        record_id,
+        'adjust' as kind,
+        member_account as from_account,
+        'system:issuance' as to_account,
+        -corrected_points as points,
+        corrected_hours as hours,
+        correction_rule_id as rule_id,
+        correction_rule_version as rule_version,
+        report_id as decision_id,
+        greatest(posted_at, reported_at) as posted_at,
+        matures_at
+    from records
+    where report_id is not null and (corrected_points <> 0 or corrected_hours <> 0)
 ),
 
 over_cap as (
@@ -71,13 +100,15 @@ over_cap as (
         'cap_truncate' as kind,
         member_account as from_account,
         'system:issuance' as to_account,
-        earned_points + bonus_points - net_points as points,
+        round(earned_points + bonus_points + corrected_points - net_points, 4) as points,
         0.0 as hours,
         cap_rule_id as rule_id,
         cap_rule_version as rule_version,
-        posted_at
+        cast(null as varchar) as decision_id,
+        posted_at,
+        matures_at
     from records
-    where earning_share < 1 and earned_points + bonus_points <> 0
+    where round(earned_points + bonus_points + corrected_points - net_points, 4) <> 0
 ),
 
 held as (
@@ -90,7 +121,9 @@ held as (
         0.0 as hours,
         hold_rule_id as rule_id,
         hold_rule_version as rule_version,
-        posted_at
+        cast(null as varchar) as decision_id,
+        greatest(posted_at, held_on_proposal_at) as posted_at,
+        matures_at
     from records
     where is_held and net_points <> 0
 ),
@@ -105,9 +138,11 @@ released as (
         0.0 as hours,
         hold_rule_id as rule_id,
         hold_rule_version as rule_version,
-        decided_at as posted_at
+        decision_id,
+        greatest(posted_at, released_at) as posted_at,
+        matures_at
     from records
-    where is_held and net_points <> 0 and decision_verdict = 'genuine'
+    where is_held and net_points <> 0 and released_at is not null
 ),
 
 lifted as (
@@ -117,12 +152,16 @@ lifted as (
         'system:issuance' as from_account,
         member_account as to_account,
         lifted_points * earning_share as points,
-        verified_hours - undecided_verified_hours as hours,
+        verified_hours - (earned_hours - corrected_hours) as hours,
         earn_rule_id as rule_id,
         earn_rule_version as rule_version,
-        decided_at as posted_at
+        decision_id,
+        decided_at as posted_at,
+        matures_at
     from records
-    where decision_verdict = 'genuine' and (lifted_points <> 0 or verified_hours <> undecided_verified_hours)
+    where
+        decision_verdict = 'genuine'
+        and (lifted_points <> 0 or round(verified_hours - (earned_hours - corrected_hours), 4) <> 0)
 ),
 
 reversed_points as (
@@ -135,7 +174,9 @@ reversed_points as (
         0.0 as hours,
         earn_rule_id as rule_id,
         earn_rule_version as rule_version,
-        decided_at as posted_at
+        decision_id,
+        decided_at as posted_at,
+        matures_at
     from records
     where decision_verdict = 'not_genuine' and net_points <> 0
 ),
@@ -147,12 +188,14 @@ reversed_hours as (
         member_account as from_account,
         'system:hours' as to_account,
         0.0 as points,
-        undecided_verified_hours as hours,
+        earned_hours - corrected_hours as hours,
         earn_rule_id as rule_id,
         earn_rule_version as rule_version,
-        decided_at as posted_at
+        decision_id,
+        decided_at as posted_at,
+        matures_at
     from records
-    where decision_verdict = 'not_genuine' and undecided_verified_hours <> 0
+    where decision_verdict = 'not_genuine' and earned_hours <> corrected_hours
 ),
 
 -- Once decided, hours attested on paper are either confirmed and worth points, or not there.
@@ -166,14 +209,16 @@ honour_ended as (
         0.0 as hours,
         earn_rule_id as rule_id,
         earn_rule_version as rule_version,
-        decided_at as posted_at
+        decision_id,
+        decided_at as posted_at,
+        matures_at
     from records
     where decision_verdict in ('genuine', 'not_genuine') and honour_points <> 0
 )
 
 {% for movements in [
-    'earned', 'honoured', 'excellent', 'over_cap', 'held', 'released', 'lifted', 'reversed_points', 'reversed_hours',
-    'honour_ended'
+    'earned', 'honoured', 'excellent', 'corrected', 'over_cap', 'held', 'released', 'lifted', 'reversed_points',
+    'reversed_hours', 'honour_ended'
 ] -%}
 select {{ columns | join(', ') }} from {{ movements }}
 {{ 'union all' if not loop.last }}

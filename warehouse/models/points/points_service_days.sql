@@ -17,7 +17,7 @@ days as (
     where
         daily.value is not null
         and not records.in_incident
-        and records.earned_points + records.lifted_points > 0
+        and records.earned_points + records.corrected_points + records.lifted_points > 0
     group by records.member_id, records.service_date
 ),
 

@@ -34,6 +34,8 @@ select
     rates.verified_hours,
     rates.evenness,
     rates.completion_rate >= rule.value and coalesce(rates.reported_rate >= rule.value, true) as eligible,
-    rule.rule_id
+    rule.rule_id,
+    rule.rule_version,
+    rule.value as required_rate
 from rates
-{{ join_rule('rule', 'min_completion_share', 'cast(' ~ as_of() ~ ' as date)') }}
+{{ join_rule('rule', 'min_completion_share', last_day_of('rates.year')) }}

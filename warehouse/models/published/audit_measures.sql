@@ -1,8 +1,10 @@
-{{ empty_table([
-    ['period', 'varchar'],
-    ['measure', 'varchar'],
-    ['stratum', 'varchar'],
-    ['value', 'double'],
-    ['low', 'double'],
-    ['high', 'double']
-]) }}
+select
+    period,
+    measure,
+    stratum,
+    value,
+    low,
+    high,
+    n,
+    expected
+from {{ ref('flag_audit_measures') }}

@@ -10,5 +10,12 @@ select
     age_days,
     group_size,
     audit_state,
-    period
+    period,
+    reviewer_id,
+    activity_id,
+    photo_group,
+    check_minutes,
+    expected_hours_per_minute,
+    is_late,
+    awaits_second
 from {{ ref('flag_audit_queue') }}

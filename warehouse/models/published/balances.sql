@@ -6,5 +6,6 @@ select
     held,
     expires_next,
     honour,
-    case when split_part(account, ':', 1) = 'member' then substr(account, strpos(account, ':') + 1) end as member_id
+    case when split_part(account, ':', 1) = 'member' then substr(account, strpos(account, ':') + 1) end as member_id,
+    community_id
 from {{ ref('points_balances') }}

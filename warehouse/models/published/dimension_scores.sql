@@ -4,5 +4,9 @@ select
     community_id,
     dimension,
     score,
-    coverage
+    score_low as low,
+    score_high as high,
+    coverage,
+    node_share as weight,
+    points
 from {{ ref('score_dimensions') }}

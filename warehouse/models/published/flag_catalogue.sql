@@ -1,10 +1,18 @@
 with
+begun as (
+    select
+        *,
+        row_number() over (partition by flag_code, parameter order by valid_from desc) as recency
+    from {{ ref('flag_thresholds') }}
+    where category = '*' and valid_from <= cast({{ as_of() }} as date)
+),
+
 thresholds as (
     select
         flag_code,
         string_agg(parameter || ' = ' || cast(value as varchar) || ' ' || unit, '; ' order by parameter) as threshold_text
-    from {{ ref('flag_thresholds') }}
-    where category = '*'
+    from begun
+    where recency = 1
     group by flag_code
 )
 

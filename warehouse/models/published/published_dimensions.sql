@@ -6,3 +6,4 @@ select
     cast(weight as double) as weight,
     cast(position as integer) as position
 from {{ ref('dimensions') }}
+where {{ is_in_force_today() }}

@@ -5,3 +5,4 @@ select
     cast(at_least as double) as at_least,
     cast(position as integer) as position
 from {{ ref('grade_bands') }}
+where {{ is_in_force_today() }}

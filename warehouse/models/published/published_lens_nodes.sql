@@ -7,3 +7,13 @@ select
     cast(weight as double) as weight,
     cast(position as integer) as position
 from {{ ref('lens_nodes') }}
+where {{ is_in_force_today() }}
+union all
+select
+    'tianping' as lens,
+    dimension as node,
+    name_zh,
+    name_en,
+    weight,
+    position
+from {{ ref('published_dimensions') }}

@@ -7,8 +7,8 @@ select
     cast(parameter as varchar) as parameter,
     cast(value as double) as value,
     cast(unit as varchar) as unit,
-    cast(zh as varchar) as zh,
-    cast(en as varchar) as en,
+    cast({{ rule_text('zh') }} as varchar) as zh,
+    cast({{ rule_text('en') }} as varchar) as en,
     cast(valid_from as date) as valid_from,
     cast(valid_to as date) as valid_to
-from {{ ref('points_rules') }}
+from {{ ref('points_rules') }} as points_rules

@@ -7,6 +7,8 @@ select
     ratings.status,
     cast(ratings.points as integer) as points,
     cast(ratings.incidents as bigint) as incidents,
+    ratings.incidents_low,
+    ratings.incidents_high,
     cast(ratings.risk_reports as bigint) as risk_reports,
     cast(ratings.severity_sum as bigint) as severity_sum,
     cast(ratings.overdue_findings as bigint) as overdue_findings,

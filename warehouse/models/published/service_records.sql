@@ -55,11 +55,19 @@ select
     records.age_band,
     records.work_unit_id,
     records.in_incident,
+    suspicion.model_version as suspicion_model,
     credited.points,
     records.decision_id,
     records.decision_verdict,
+    records.awaits_second,
     records.file_name,
-    records.sheet
+    records.sheet,
+    evidence.genuine_grade,
+    evidence.genuine_verified_hours,
+    worth.genuine_points * coalesce(shares.earning_share, 1.0) as genuine_points
 from {{ ref('core_service_records') }} as records
 inner join {{ ref('flag_record_evidence') }} as evidence on records.record_id = evidence.record_id
+inner join {{ ref('flag_record_suspicion') }} as suspicion on records.record_id = suspicion.record_id
 left join credited on records.record_id = credited.record_id
+left join {{ ref('points_record_values') }} as worth on records.record_id = worth.record_id
+left join {{ ref('points_earning_shares') }} as shares on records.record_id = shares.record_id

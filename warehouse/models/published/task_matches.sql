@@ -1,11 +1,13 @@
-{{ empty_table([
-    ['task_id', 'varchar'],
-    ['task_kind', 'varchar'],
-    ['community_id', 'varchar'],
-    ['member_id', 'varchar'],
-    ['position', 'integer'],
-    ['score', 'double'],
-    ['skill_matches', 'boolean'],
-    ['distance_m', 'double'],
-    ['spare_hours', 'double']
-]) }}
+select
+    task_id,
+    task_kind,
+    community_id,
+    member_id,
+    position,
+    score,
+    skill_matches,
+    distance_m,
+    spare_hours,
+    hours_lately,
+    access
+from {{ ref('points_task_matches') }}

@@ -9,5 +9,7 @@ select
     verified_hours,
     evenness,
     eligible,
-    rule_id
+    rule_id,
+    rule_version,
+    required_rate
 from {{ ref('points_work_unit_years') }}

@@ -7,12 +7,12 @@ cases as (
         records.community_id,
         records.service_date as occurred_on,
         records.record_id as evidence,
-        decisions.reason_code as reason
+        decisions.effective_reason_code as reason
     from {{ ref('core_audit_decisions') }} as decisions
     inner join {{ ref('core_service_records') }} as records on decisions.record_id = records.record_id
     inner join {{ ref('adjustment_items') }} as items
-        on items.source = 'decision' and decisions.reason_code = items.reason_code
-    where decisions.verdict = 'not_genuine'
+        on items.source = 'decision' and decisions.effective_reason_code = items.reason_code
+    where decisions.effective_verdict = 'not_genuine'
     union all
     select
         item,

@@ -21,7 +21,8 @@ vetoes as (
         adjustments.community_id,
         max(bands.position) as position
     from {{ ref('score_adjustments') }} as adjustments
-    inner join {{ ref('grade_bands') }} as bands on adjustments.grade_cap = bands.grade
+    inner join {{ ref('score_grade_bands') }} as bands
+        on adjustments.period = bands.period and adjustments.grade_cap = bands.grade
     where adjustments.kind = 'veto'
     group by adjustments.period, adjustments.community_id
 ),
@@ -54,8 +55,8 @@ chances as (
             order by capped.chance desc, capped.position asc
         ) as likeliness
     from capped
-    inner join {{ ref('grade_bands') }} as bands on capped.position = bands.position
-    left join {{ ref('grade_bands') }} as caps on capped.cap_position = caps.position
+    inner join {{ ref('score_grade_bands') }} as bands on capped.period = bands.period and capped.position = bands.position
+    left join {{ ref('score_grade_bands') }} as caps on capped.period = caps.period and capped.cap_position = caps.position
 ),
 
 likeliest as (

@@ -14,25 +14,6 @@ coverage as (
     group by period, lens, community_id
 ),
 
-nodes as (
-    select
-        weights.period,
-        weights.lens,
-        weights.community_id,
-        weights.node,
-        max(weights.node_share) as node_share,
-        sum(weights.within * weights.score) as score,
-        sum(power(weights.within, 2) * weights.score_variance * (1 - weights.common_fraction)) as own_variance,
-        sum(weights.within * sqrt(weights.score_variance * weights.common_fraction)) as common_sd
-    from (
-        select
-            *,
-            coalesce(power(drawn_common_se / nullif(drawn_se, 0), 2), 0) as common_fraction
-        from {{ ref('score_weights') }}
-    ) as weights
-    group by weights.period, weights.lens, weights.community_id, weights.node
-),
-
 means as (
     select
         *,
@@ -41,7 +22,8 @@ means as (
                 then {{ weighted_geometric_mean('1 + score', 'node_share', in_composite) }} - 1
             else {{ weighted_mean('score', 'node_share', in_composite) }}
         end as composite
-    from nodes
+    from {{ ref('score_dimensions') }}
+    where score is not null
 ),
 
 {# How much a point of a node moves the composite: its weight, and under the geometric mean more where the node is low. #}

@@ -9,7 +9,7 @@ drawn as (
         bands.position,
         avg(case when draws.total >= bands.at_least and draws.total < bands.below then 1.0 else 0.0 end) as chance
     from {{ ref('score_draws') }} as draws
-    cross join {{ ref('grade_bands') }} as bands
+    inner join {{ ref('score_grade_bands') }} as bands on draws.period = bands.period
     group by draws.period, draws.community_id, bands.grade, bands.position
 ),
 
@@ -24,7 +24,7 @@ standardised as (
         (bands.at_least - composites.total) / nullif(sqrt(composites.sampling_variance + composites.weight_variance), 0) as z_low,
         (bands.below - composites.total) / nullif(sqrt(composites.sampling_variance + composites.weight_variance), 0) as z_high
     from {{ ref('score_composites') }} as composites
-    cross join {{ ref('grade_bands') }} as bands
+    inner join {{ ref('score_grade_bands') }} as bands on composites.period = bands.period
     left join {{ ref('score_draw_summaries') }} as summaries
         on
             composites.lens = 'tianping'

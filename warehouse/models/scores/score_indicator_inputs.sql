@@ -20,6 +20,7 @@
     'vulnerable_reach',
     'everyday_service_share',
     'verified_share',
+    'audit_genuine_rate',
     'grade_inflation_gap',
     'crowding_rate',
     'drill_frequency',

@@ -4,6 +4,7 @@
    composite_reliability  variance between totals over that plus the mean posterior variance
    size_bias              Spearman's rank correlation of the amount of evidence with the total, among communities within one
                           standard error of the mean: ranking should not follow size
+   size_bias_communities  how many those are: of few, the correlation is chance
    rank_stability         Spearman's correlation with the ranks a year before
    variance_sampling, variance_method   what data and what choices of method leave open, in score points squared #}
 with
@@ -75,10 +76,13 @@ size_bias as (
     select
         period,
         lens,
-        corr(total_rank, amount_rank) as size_bias
+        cast(count(*) as double) as size_bias_communities,
+        case
+            when count(*) > 2 and count(distinct amount_rank) > 1 and count(distinct total_rank) > 1
+                then corr(total_rank, amount_rank)
+        end as size_bias
     from near_mean
     group by period, lens
-    having count(*) > 2 and count(distinct amount_rank) > 1 and count(distinct total_rank) > 1
 ),
 
 in_both_years as (
@@ -118,6 +122,7 @@ measured as (
         league.variance_sampling,
         league.variance_method,
         size_bias.size_bias,
+        size_bias.size_bias_communities,
         stability.rank_stability
     from league
     left join size_bias on league.period = size_bias.period and league.lens = size_bias.lens
@@ -125,8 +130,8 @@ measured as (
 )
 
 {% set measures = [
-    'communities', 'ranked', 'share_ranked', 'share_borderline', 'composite_reliability', 'size_bias', 'rank_stability',
-    'variance_sampling', 'variance_method'
+    'communities', 'ranked', 'share_ranked', 'share_borderline', 'composite_reliability', 'size_bias',
+    'size_bias_communities', 'rank_stability', 'variance_sampling', 'variance_method'
 ] -%}
 {% for measure in measures -%}
 select

@@ -3,6 +3,9 @@
    value      own + prior, each by its share: weight * raw_value + (1 - weight) * mean; the weight is 0 where there is no evidence
    variance   weight^2 * sampling variance + (1 - weight)^2 * (tau2 + variance of the mean): for the best weight this is the
               posterior variance plus what the estimated mean adds (metafor's blup); for rates with lumpy rows it stays honest
+   status     not_reported where a source was owed and not sent, and where a mandatory indicator was owed and what was sent
+              says nothing of it: whoever keeps bad rows back must not take the mean of all for them
+   raw_low    90 % interval of the own value alone: Wilson's for rates, whose rows say less the lumpier they are
    share      value on the goalposts, unclipped, with its standard deviation; the score clips it to 0-100
    common     the part of that deviation which a community's indicators have in common: what each borrows errs alike #}
 with
@@ -26,6 +29,7 @@ gathered as (
         priors.mean,
         priors.mean_variance,
         priors.tau2,
+        priors.dispersion,
         likeness.likeness
     from spine
     left join {{ ref('score_shrinkage') }} as shrinkage
@@ -57,7 +61,9 @@ shrunk as (
             when raw_value is null then 0.0
             when basis = 'census' then 1.0
             else {{ reliability('tau2', 'sampling_variance') }}
-        end as reliability
+        end as reliability,
+        least(numerator, denominator) / dispersion as counted,
+        denominator / dispersion as counted_of
     from gathered
 ),
 
@@ -68,8 +74,22 @@ placed as (
         se / abs(goalpost_high - goalpost_low) as share_se,
         common_se / abs(goalpost_high - goalpost_low) as share_common_se,
         value - 1.6448536269514722 * se as unbounded_low,
-        value + 1.6448536269514722 * se as unbounded_high
+        value + 1.6448536269514722 * se as unbounded_high,
+        case
+            when basis = 'census' then raw_value
+            when kind = 'r' then {{ wilson_bound('counted', 'counted_of', '-1.6448536269514722') }}
+            else raw_value - 1.6448536269514722 * sqrt(sampling_variance)
+        end as raw_low,
+        case
+            when basis = 'census' then raw_value
+            when kind = 'r' then {{ wilson_bound('counted', 'counted_of', '1.6448536269514722') }}
+            else raw_value + 1.6448536269514722 * sqrt(sampling_variance)
+        end as raw_high
     from shrunk
+),
+
+needs as (
+    {{ split_rows(ref('score_definitions'), ['period', 'indicator_id'], 'needs', 'need') }}
 ),
 
 silent as (
@@ -78,12 +98,19 @@ silent as (
         needs.indicator_id,
         silences.community_id,
         min(silences.source) as source
-    from (
-        {{ split_rows(ref('score_definitions'), ['period', 'indicator_id'], 'needs', 'need') }}
-    ) as needs
+    from needs
     inner join {{ ref('score_silences') }} as silences
         on needs.period = silences.period and split_part(needs.need, '.', 1) = silences.source
     group by needs.period, needs.indicator_id, silences.community_id
+),
+
+owed as (
+    select distinct
+        needs.period,
+        needs.indicator_id
+    from needs
+    inner join {{ ref('score_obligations') }} as obligations
+        on needs.period = obligations.period and split_part(needs.need, '.', 1) = obligations.source
 ),
 
 judged as (
@@ -100,10 +127,7 @@ judged as (
             when exemptions.indicator_id is not null then 'not_applicable'
             when evaluability.indicator_id is not null then 'not_evaluable'
             when silent.source is not null then 'not_reported'
-            when
-                placed.mandatory and placed.basis = 'census' and placed.raw_value is null
-                and placed.ends_on < cast({{ as_of() }} as date)
-                then 'not_reported'
+            when placed.mandatory and placed.raw_value is null and owed.indicator_id is not null then 'not_reported'
             when placed.value is null then 'not_evaluable'
             when placed.raw_value is null then 'insufficient'
             when placed.basis = 'census' then 'ok'
@@ -118,6 +142,7 @@ judged as (
             and (exemptions.ends_on is null or placed.ends_on <= exemptions.ends_on)
     left join {{ ref('score_evaluability') }} as evaluability
         on placed.period = evaluability.period and placed.indicator_id = evaluability.indicator_id
+    left join owed on placed.period = owed.period and placed.indicator_id = owed.indicator_id
     left join silent
         on
             placed.period = silent.period
@@ -184,6 +209,10 @@ select
     case when has_value then value end as value,
     case when has_value then se end as se,
     case when has_value then reliability end as reliability,
+    case when has_value then weight end as shrinkage,
+    case when has_value and raw_value is not null then sqrt(sampling_variance) end as raw_se,
+    case when has_value then case when kind = 't' then greatest(raw_low, 0) else raw_low end end as raw_low,
+    case when has_value then raw_high end as raw_high,
     case when counts then {{ as_score('drawn_share') }} end as score,
     case
         when counts

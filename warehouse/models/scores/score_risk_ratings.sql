@@ -166,6 +166,11 @@ select
     case when levels.level is null then 'not_evaluable' else 'ok' end as status,
     totals.points,
     counted.incidents,
+    case
+        when counted.incidents = 0 then 0
+        when counted.incidents > 0 then {{ byar_bound('counted.incidents', '-1.6448536269514722') }}
+    end as incidents_low,
+    {{ byar_bound('counted.incidents', '1.6448536269514722') }} as incidents_high,
     counted.risk_reports,
     counted.severity_sum,
     counted.overdue_findings,

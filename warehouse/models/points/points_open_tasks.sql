@@ -1,0 +1,159 @@
+{# Demands nobody has accepted and activities to come, with places to fill and the crowd that past activities let expect. #}
+with
+policy as (
+    {{ matching_policy([
+        'horizon_days', 'demand_days', 'demand_hours', 'largest_activity', 'history_days', 'history_activities'
+    ]) }}
+),
+
+crowding as (
+    select max_by(value, valid_from) as max_hours_ratio
+    from {{ ref('flag_thresholds') }}
+    where
+        flag_code = 'B5' and parameter = 'max_hours_ratio' and category = '*'
+        and cast({{ as_of() }} as date) >= valid_from
+),
+
+claims as (
+    select
+        activity_id,
+        count(distinct member_id) as people
+    from {{ ref('core_service_records') }}
+    where activity_id is not null and coalesce(claimed_at, started_at) <= {{ as_of() }}
+    group by activity_id
+),
+
+past as (
+    select
+        activities.community_id,
+        activities.category,
+        coalesce(claims.people, 0) as people
+    from {{ ref('core_activities') }} as activities
+    left join claims on activities.activity_id = claims.activity_id
+    cross join policy
+    where
+        activities.starts_at <= {{ as_of() }}
+        and activities.starts_at > {{ as_of() }} - cast(policy.history_days as integer) * interval '1' day
+),
+
+own_history as (
+    select
+        community_id,
+        category,
+        avg(people) as people,
+        count(*) as activities
+    from past
+    group by community_id, category
+),
+
+common_history as (
+    select
+        category,
+        avg(people) as people
+    from past
+    group by category
+),
+
+coming as (
+    select
+        activities.*,
+        coalesce(claims.people, 0) as claimed,
+        case
+            when own_history.activities >= policy.history_activities then own_history.people
+            else common_history.people
+        end as expected_people,
+        least(
+            coalesce(activities.capacity, policy.largest_activity),
+            policy.largest_activity,
+            coalesce(ceil(activities.hours_needed / activities.planned_hours), policy.largest_activity)
+        ) as places
+    from {{ ref('core_activities') }} as activities
+    left join claims on activities.activity_id = claims.activity_id
+    left join own_history
+        on activities.community_id = own_history.community_id and activities.category = own_history.category
+    left join common_history on activities.category = common_history.category
+    cross join policy
+    where
+        activities.starts_at > {{ as_of() }}
+        and activities.starts_at <= {{ as_of() }} + cast(policy.horizon_days as integer) * interval '1' day
+        and activities.opens_at <= {{ as_of() }} + cast(policy.horizon_days as integer) * interval '1' day
+),
+
+activities as (
+    select
+        coming.activity_id as task_id,
+        'activity' as task_kind,
+        coming.community_id,
+        coming.title,
+        coming.category,
+        coming.skill,
+        coming.opens_at as opened_at,
+        coming.starts_at,
+        coming.lat,
+        coming.lon,
+        coming.planned_hours as hours,
+        coming.places,
+        coming.claimed,
+        'ordinary' as requester_group,
+        coming.expected_people,
+        coming.expected_people * coming.planned_hours / coming.hours_needed as expected_hours_ratio,
+        coalesce(coming.expected_people > coming.capacity, false)
+        or coalesce(
+            coming.expected_people * coming.planned_hours > crowding.max_hours_ratio * coming.hours_needed, false
+        ) as is_crowded
+    from coming
+    cross join crowding
+),
+
+demands as (
+    select
+        demands.demand_id as task_id,
+        'demand' as task_kind,
+        demands.community_id,
+        cast(null as varchar) as title,
+        demands.category,
+        skills.skill,
+        demands.raised_at as opened_at,
+        cast(null as timestamp) as starts_at,
+        communities.lat,
+        communities.lon,
+        policy.demand_hours as hours,
+        1.0 as places,
+        0 as claimed,
+        coalesce(demands.requester_group, 'ordinary') as requester_group,
+        cast(null as double) as expected_people,
+        cast(null as double) as expected_hours_ratio,
+        false as is_crowded
+    from {{ ref('core_demands') }} as demands
+    inner join {{ ref('core_communities') }} as communities on demands.community_id = communities.community_id
+    left join {{ ref('matching_skills') }} as skills on demands.category = skills.category
+    cross join policy
+    where
+        demands.raised_at <= {{ as_of() }}
+        and demands.raised_at > {{ as_of() }} - cast(policy.demand_days as integer) * interval '1' day
+        and coalesce(demands.accepted_at > {{ as_of() }}, true)
+        and coalesce(demands.resolved_at > {{ as_of() }}, true)
+)
+
+{% for tasks in ['activities', 'demands'] -%}
+select
+    task_id,
+    task_kind,
+    community_id,
+    title,
+    category,
+    skill,
+    opened_at,
+    starts_at,
+    lat,
+    lon,
+    hours,
+    cast(greatest(places - claimed, 0) as integer) as places_left,
+    requester_group,
+    requester_group in ('elderly', 'disabled', 'child') as is_vulnerable,
+    expected_people,
+    expected_hours_ratio,
+    is_crowded
+from {{ tasks }}
+{{ 'union all' if not loop.last }}
+{% endfor %}

@@ -1,0 +1,8 @@
+select
+    step_id,
+    record_id,
+    kind,
+    decision_id,
+    answers,
+    said_at
+from {{ source('landing', 'case_steps') }}
