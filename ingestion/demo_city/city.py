@@ -14,9 +14,9 @@ from ingestion.demo_city.drills import make_drills
 from ingestion.demo_city.fakes import make_fakes
 from ingestion.demo_city.files import write_source
 from ingestion.demo_city.people import City, settle_city
-from ingestion.demo_city.plan import Array, Plan, Table, at_positions, ids, length, rows_of
+from ingestion.demo_city.plan import Array, Plan, Table, at_positions, ids, length, rows_of, stacked
 from ingestion.demo_city.quality import DIMENSION_WEIGHTS, Quality, draw_quality
-from ingestion.demo_city.service import make_honest_mistakes, make_service
+from ingestion.demo_city.service import make_honest_mistakes, make_service, plan_ahead
 
 Progress = Callable[[str, float], None]
 
@@ -128,6 +128,7 @@ def _surroundings(plan: Plan, quality: Quality, city: City, activities: Table, l
     governance.link_demands(plan, activities, demands)
     drills, findings, attendance = make_drills(plan, quality, city)
     organisations, actions = governance.make_organisations(plan, quality, city)
+    governance.link_projects(plan, activities, organisations)
     graded = reviews.make_reviews(plan, quality, city, logs)
     ratings = reviews.make_ratings(plan, quality, city, activities, logs)
     graded["record_id"] = at_positions(logs["record_id"], graded["log"])
@@ -140,7 +141,7 @@ def _surroundings(plan: Plan, quality: Quality, city: City, activities: Table, l
     return {
         "communities": city.communities,
         "members": city.members,
-        "activities": activities,
+        "activities": stacked([activities, plan_ahead(plan, activities)]),
         "service_logs": logs,
         "community_reviews": graded,
         "resident_ratings": ratings,

@@ -120,6 +120,16 @@ def link_demands(plan: Plan, activities: Table, demands: Table) -> None:
             activities["demand_id"][row] = demands["demand_id"][rows[last]]
 
 
+def link_projects(plan: Plan, activities: Table, organisations: Table) -> None:
+    """Lets social organisations run some of the activities of their community."""
+    rng = plan.rng("projects")
+    social = np.flatnonzero(organisations["kind"] == "social")
+    for row in np.flatnonzero(rng.random(length(activities)) < 0.08):
+        near = social[organisations["community"][social] == activities["community"][row]]
+        if len(near):
+            activities["organisation_id"][row] = organisations["organisation_id"][rng.choice(near)]
+
+
 def _positions_by(community: Array, category: Array) -> dict[tuple[int, str], Array]:
     names, code = np.unique(category.astype(str), return_inverse=True)
     key = community * len(names) + code

@@ -45,6 +45,8 @@ MATCHING_SKILL = {
 SKILLED_SHARE = 0.45  # of the activities of those categories, the part that asks for the skill
 EVERYDAY_WEIGHTS = (0.2, 0.2, 0.13, 0.06, 0.04, 0.07, 0.12, 0.05, 0.06, 0.07)
 EMERGENCY_WEIGHTS = (0.2, 0.2, 0.15, 0.13, 0.14, 0.02, 0.16)
+# What is announced for the weeks after the last day: a part of what the last weeks had, so many days later.
+DAYS_REPEATED, SHARE_REPEATED, DAYS_AHEAD = 28, 0.35, np.timedelta64(49, "D")
 SMALLEST_GAP = 45 * np.timedelta64(60, "s")  # honest people need time between two services
 CODE_LETTERS = np.array(list("ABCDEFGHJKLMNPQRSTUVWXYZ23456789"))
 
@@ -207,8 +209,26 @@ def _activities(
         "lon": np.round(lon, 6),
         "code": _codes(rng, count),
         "demand_id": blank(count),
+        "organisation_id": blank(count),
         "size": size,
     }
+
+
+def plan_ahead(plan: Plan, activities: Table) -> Table:
+    """Activities announced for the weeks after the city's last day: about a third of December's, seven weeks later."""
+    rng = plan.rng("planned activities")
+    recent = (activities["starts_at"] >= END - DAYS_REPEATED) & (activities["starts_at"] < END)
+    chosen = rows_of(activities, np.flatnonzero(recent & (rng.random(length(activities)) < SHARE_REPEATED)))
+    count = length(chosen)
+    numbers = length(activities) + np.arange(1, count + 1)
+    moved = {name: chosen[name] + DAYS_AHEAD for name in ("opens_at", "starts_at", "ends_at")}
+    ids_and_codes = {
+        "activity_id": np.array([f"A{number:06d}" for number in numbers], dtype=object),
+        "code": _codes(rng, count),
+        "demand_id": blank(count),
+        "organisation_id": blank(count),
+    }
+    return {**chosen, **moved, **ids_and_codes}
 
 
 def _codes(rng: np.random.Generator, count: int) -> Array:
