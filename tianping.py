@@ -7,6 +7,7 @@ import multiprocessing
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,13 +19,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import commands as dashboard
 from dashboard.decisions.closings import Step, check_freeze, check_restatement, closing_store
+from dashboard.decisions.policy_changes import Change, Value, policy_store
 from dashboard.decisions.rules import Decider, DecisionRefused
+from dashboard.demo_audits import audit_demo
 from ingestion import commands as ingestion
 from ingestion.lake import InUse, disk_fault, locked
 from warehouse import commands as warehouse
 from warehouse import freeze as numbers
 from warehouse.build import BuildFailed, NothingIngested, read_models
 from warehouse.frozen import FrozenFilesChanged
+from warehouse.policy import PolicyRefused, period_ends, read_proposal, refuse_unseen
 from warehouse.settings import Home, in_language
 
 # The demonstration year ends in December 2025; looking from mid-January, its last records have been graded and cooled off.
@@ -43,11 +47,15 @@ app.command("profile")(ingestion.profile)
 app.command("template")(ingestion.template)
 app.command("build")(warehouse.build_command)
 app.command("score")(warehouse.score_command)
-app.command("verify")(warehouse.verify_command)
 app.command("sql")(warehouse.sql_command)
 app.command("serve")(dashboard.serve)
+app.command("doctor")(dashboard.doctor)
 app.add_typer(ingestion.quarantine, name="quarantine")
 app.add_typer(dashboard.audit, name="audit")
+app.add_typer(dashboard.export, name="export")
+policy = typer.Typer(no_args_is_help=True, help="政策：试算、生效、撤回 / policy: preview, put into force, withdraw")
+policy.command("preview")(warehouse.policy_preview_command)
+app.add_typer(policy, name="policy")
 
 
 def main() -> None:
@@ -74,11 +82,13 @@ def demo(
     from ingestion.demo_city import write_city
     from ingestion.demo_city import write_truth as write_truth_file
 
-    def make(folder: Path) -> None:
+    def make(folder: Path) -> set[str]:
+        """Writes the city's files; the records that are fake."""
         typer.echo(in_language("1/3 正在生成合成示范市……", "1/3 making the synthetic city …"))
         city = write_city(folder, communities=communities, months=months, seed=seed, fakes=fakes)
         if write_truth:
             write_truth_file(city, write_truth)
+        return set(city.truth.loc[city.truth["fake"], "record_id"])
 
     if to:
         make(to)
@@ -101,9 +111,10 @@ def demo(
     reading.start()
     with tempfile.TemporaryDirectory(prefix="tianping-city-") as folder:
         sources = Path(folder) / "demo-city"
-        make(sources)
+        fake_records = make(sources)
         typer.echo(in_language("2/3 正在入库……", "2/3 ingesting …"))
         ingestion.ingest_quietly([sources], place)
+    audit_demo(place, fake_records, seed)
     reading.join()
     typer.echo(in_language("3/3 正在计算并发布……", "3/3 building and publishing …"))
     result = warehouse.build_and_tell(place, as_json=as_json)
@@ -123,6 +134,21 @@ NoticeOption = Annotated[
     typer.Option("--notice-days", help="公示天数，默认按政策 / days of notice, by default as policy says", min=1),
 ]
 BuildOption = Annotated[bool, typer.Option("--build/--no-build", help="随后构建并发布 / build and publish afterwards")]
+
+
+@app.command()
+def verify(
+    what: Annotated[
+        str, typer.Argument(help="周期，如 2026Q1；或导出的 xlsx、pdf / a period, as in 2026Q1, or an exported file")
+    ],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """重算已冻结的周期，逐值比较；或核对导出的文件 / compute a frozen period once more, or confirm an exported file."""
+    if what.lower().endswith(dashboard.DOCUMENT_SUFFIXES):
+        dashboard.verify_file(Path(what), home, as_json)
+    else:
+        warehouse.verify_command(what, home, as_json)
 
 
 @app.command()
@@ -211,19 +237,79 @@ def _given_out(place: Home, step: Step, more: dict[str, Any], build: bool, as_js
 
 @contextmanager
 def _refusals_told(as_json: bool) -> Iterator[None]:
-    """Ends the command with a plain message where a period cannot be closed."""
+    """Ends the command with a plain message where a period cannot be closed or policy cannot be changed."""
     try:
         yield
     except DecisionRefused as refusal:
         unsaid = refusal.code in ("unsigned", "reason_needed")
         warehouse.stop(in_language(refusal.zh, refusal.en), warehouse.USAGE if unsaid else warehouse.REFUSED, as_json)
-    except (numbers.CannotClose, FrozenFilesChanged) as reason:
+    except (numbers.CannotClose, FrozenFilesChanged, PolicyRefused) as reason:
         warehouse.stop(str(reason), warehouse.REFUSED, as_json)
     except (BuildFailed, SQLAlchemyError, duckdb.Error, OSError) as fault:
         warehouse.stop(
             in_language(f"没能完成，已冻结的数字没有改动：{fault}", f"Not done; frozen numbers are unchanged: {fault}"),
             warehouse.FAULT,
             as_json,
+        )
+
+
+@policy.command("apply")
+def policy_apply(
+    file: Annotated[Path, typer.Argument(help="预览过的 YAML 或 JSON / the YAML or JSON that was previewed")],
+    by: ByOption,
+    reason: ReasonOption,
+    build: BuildOption = True,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """让预览过的改动自其日期起生效；已冻结的周期不受影响 / put previewed changes into force; frozen periods stay as they are."""
+    place = Home.at(home)
+    with _refusals_told(as_json):
+        proposal = read_proposal(place, file)
+        refuse_unseen(place, proposal)
+        values = [Value(**asdict(value)) for value in proposal.values]
+        changes = policy_store(place).put_in_force(
+            values, proposal.valid_from, _policy_maker(by), reason, proposal.digest, period_ends(place)
+        )
+    _policy_stands(place, changes, build, as_json)
+
+
+@policy.command("withdraw")
+def policy_withdraw(
+    change_set: Annotated[str, typer.Argument(help="改动的编号 / the id of the changes")],
+    by: ByOption,
+    reason: ReasonOption,
+    build: BuildOption = True,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """撤回一组还没有进入已冻结周期的改动 / withdraw changes that no frozen period rests on."""
+    place = Home.at(home)
+    with _refusals_told(as_json):
+        withdrawal = policy_store(place).withdraw(change_set, _policy_maker(by), reason, period_ends(place))
+    _policy_stands(place, [withdrawal], build, as_json)
+
+
+def _policy_maker(by: str) -> Decider:
+    return Decider(by.strip(), "administrator")
+
+
+def _policy_stands(place: Home, changes: list[Change], build: bool, as_json: bool) -> None:
+    """Says what was stored, and publishes it."""
+    result = warehouse.build_and_tell(place, as_json=as_json) if build else None
+    first = changes[0]
+    if as_json:
+        told = {"change_set": first.change_set, "withdraws": first.withdraws, "valid_from": first.valid_from}
+        built = {"changes": len(changes), "build_id": result.build_id if result else None}
+        typer.echo(json.dumps({**told, **built}, ensure_ascii=False, default=str))
+    elif first.withdraws:
+        typer.echo(in_language(f"{first.withdraws} 已撤回。", f"{first.withdraws} is withdrawn."))
+    else:
+        typer.echo(
+            in_language(
+                f"{first.change_set}：{len(changes)} 项改动自 {first.valid_from} 起生效。",
+                f"{first.change_set}: {len(changes)} changes hold from {first.valid_from} on.",
+            )
         )
 
 

@@ -116,12 +116,17 @@ def query(name: str, viewer: Viewer, **params: Any) -> pd.DataFrame:
     asked = named_query(name)
     if asked.parameters != params.keys():
         raise TypeError(f"{name} takes {sorted(asked.parameters)}, not {sorted(params)}")
-    frozen = tuple((key, _hashable(value)) for key, value in sorted(params.items()))
     try:
-        return _answer(current_build(), name, viewer, frozen).copy()
+        return query_build(current_build(), name, viewer, **params)
     except FileNotFoundError:
         # The pointer moved and its old file was pruned between the two reads: the new build answers.
-        return _answer(current_build(), name, viewer, frozen).copy()
+        return query_build(current_build(), name, viewer, **params)
+
+
+def query_build(build: Path, name: str, viewer: Viewer, **params: Any) -> pd.DataFrame:
+    """As `query`, from the published file `build`. Raises FileNotFoundError where it is not kept any more."""
+    frozen = tuple((key, _hashable(value)) for key, value in sorted(params.items()))
+    return _answer(build, name, viewer, frozen).copy()
 
 
 def _hashable(value: Any) -> Hashable:

@@ -20,6 +20,8 @@ STYLE = """<style>
 @media print { .stSidebar, .stDownloadButton, .st-key-filters { display: none; } }
 </style>"""
 
+AUDITORS = ("1", "2", "3")
+
 # Drawn here because a named icon would be fetched from another host.
 BALANCE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#0b5cad" stroke-width="2.4">
 <path d="M16 4v24M9 28h14M5 9h22M5 9l-4 10h8zM27 9l-4 10h8z"/></svg>"""
@@ -68,6 +70,9 @@ def _pages(viewer: Viewer, say: Wording) -> list[Any]:
 
 def _subjects(role: Role, say: Wording) -> dict[str, str]:
     """Whom the persona can stand for, id → name; empty for roles that stand for nobody in particular."""
+    if role == "auditor":
+        # A sanction takes two of them.
+        return {number: say("app.auditor", number=number) for number in AUDITORS}
     column = PERSONA_SUBJECT.get(role)
     if column is None:
         return {}

@@ -283,6 +283,90 @@ def bars_among_peers(
     return figure
 
 
+def paired_dots(frame: pd.DataFrame, *, axis: str, names: tuple[str, str], limits: tuple[float, float]) -> go.Figure:
+    """Two units side by side on every measure, each with its interval.
+
+    `frame`: label, and for each of `a` and `b` its value, low and high (`a`, `a_low`, `a_high`, …; may be missing), in
+    drawing order. `names` are the two units', written beside their first points.
+    """
+    rows = frame.reset_index(drop=True)
+    figure = _figure(110 + 44 * len(rows))
+    for unit, name, colour, symbol, offset, place in (
+        ("a", names[0], ACCENT, "diamond", -0.16, "top center"),
+        ("b", names[1], SEQUENCE[1], "circle", 0.16, "bottom center"),
+    ):
+        there = rows[rows[unit].notna()]
+        figure.add_scatter(
+            x=there[unit],
+            y=there.index + offset,
+            mode="markers+text",
+            marker={"color": colour, "size": 9, "symbol": symbol},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": there[f"{unit}_high"] - there[unit],
+                "arrayminus": there[unit] - there[f"{unit}_low"],
+                "thickness": 1.5,
+                "width": 0,
+                "color": colour,
+            },
+            text=[name, *[""] * (len(there) - 1)],
+            textposition=place,
+            textfont={"color": INK, "size": 12},
+            cliponaxis=False,
+            customdata=there[["label", f"{unit}_low", f"{unit}_high"]],
+            hovertemplate=(
+                f"<b>{name}</b> %{{customdata[0]}}<br>%{{x:.1f}} (%{{customdata[1]:.1f}}–%{{customdata[2]:.1f}})<extra></extra>"
+            ),
+        )
+    figure.update_layout(
+        xaxis={"title": {"text": axis, "standoff": 12}, "range": limits},
+        yaxis={
+            "tickmode": "array",
+            "tickvals": list(rows.index),
+            "ticktext": list(rows["label"]),
+            "range": [len(rows) - 0.4, -0.8],
+            "showgrid": False,
+        },
+    )
+    return figure
+
+
+def calibration(frame: pd.DataFrame, *, axis: str, upright: str) -> go.Figure:
+    """What was expected against what was found, with intervals; on the dotted line both are the same.
+
+    `frame`: expected, value, low, high (per cent) and n, the cases behind each point.
+    """
+    figure = _figure(380)
+    figure.add_shape(type="line", x0=0, y0=0, x1=100, y1=100, line={"dash": "dot", "color": NEUTRAL, "width": 1})
+    figure.add_scatter(
+        x=frame["expected"],
+        y=frame["value"],
+        mode="markers+text",
+        marker={"color": ACCENT, "size": 9},
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": frame["high"] - frame["value"],
+            "arrayminus": frame["value"] - frame["low"],
+            "thickness": 1.5,
+            "width": 0,
+            "color": ACCENT,
+        },
+        text=[f"n={count}" for count in frame["n"]],
+        textposition="middle right",
+        textfont={"color": INK, "size": 11},
+        cliponaxis=False,
+        customdata=frame[["low", "high", "n"]],
+        hovertemplate="%{x:.1f} → %{y:.1f} (%{customdata[0]:.1f}–%{customdata[1]:.1f}), n=%{customdata[2]}<extra></extra>",
+    )
+    figure.update_layout(
+        xaxis={"title": {"text": axis, "standoff": 12}, "range": [-2, 104]},
+        yaxis={"title": {"text": upright, "standoff": 12}, "range": [-2, 104]},
+    )
+    return figure
+
+
 def funnel(
     frame: pd.DataFrame,
     limits: pd.DataFrame,

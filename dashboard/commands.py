@@ -1,4 +1,7 @@
-"""The dashboard's commands: `serve` and `audit list|decide|import`. Exit codes: 0 ok, 1 data refused, 2 usage, 3 fault.
+"""The dashboard's commands: `serve`, `doctor`, `audit list|sample|decide|import`,
+`export report-card|audit-package|work-unit`.
+
+Exit codes: 0 ok, 1 data refused, 2 usage, 3 fault.
 
 A decision made here keeps the same rules as one made on the case page.
 """
@@ -8,24 +11,32 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, TypeVar, cast, get_args
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
+from xlsxwriter.exceptions import XlsxWriterException
 
-from dashboard import access, cases
+from dashboard import access, cases, documents, sampling
 from dashboard import serve as server
+from dashboard.audit_package import NothingToPackage, Subject, audit_package
+from dashboard.decisions.case_files import Decision
 from dashboard.decisions.rules import DecisionRefused
-from dashboard.decisions.store import Decision, DecisionStore
+from dashboard.decisions.store import DecisionStore, Outcome, Repeated, Ruling
 from dashboard.decisions.worklists import WrittenDecision, read_worklist
-from dashboard.viewer import Viewer
+from dashboard.doctor import examine
+from dashboard.viewer import Viewer, persona
+from dashboard.wording import Language, Wording
 from warehouse.settings import Home, in_language
 
 REFUSED, USAGE, FAULT = 1, 2, 3
+DOCUMENT_SUFFIXES = documents.SUFFIXES
+# Who may take a package away.
+PackageRole = Literal["auditor", "committee"]
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")]
 JsonOption = Annotated[bool, typer.Option("--json", help="供程序读取 / for machines")]
@@ -37,6 +48,7 @@ LISTED = (
     ("community_id", "社区", "community", ""),
     ("member_id", "谁（已遮蔽）", "who (masked)", ""),
     ("reasons", "理由", "reasons", ""),
+    ("expected_hours_per_minute", "每分钟追回小时", "hours back a minute", ".2f"),
     ("expected_hours", "预计追回小时", "hours expected back", ".1f"),
     ("hours_at_stake", "涉及小时", "hours at stake", ".1f"),
     ("suspicion", "可疑度", "suspicion", ".2f"),
@@ -45,7 +57,24 @@ LISTED = (
 
 audit = typer.Typer(no_args_is_help=True, help="核查：队列与决定 / audit: the queue and the decisions")
 
+export = typer.Typer(no_args_is_help=True, help="导出给人看的文件 / files for people")
+
 Answer = TypeVar("Answer")
+
+
+def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """体检：版本、磁盘、字体、浏览器、登录、权限、决定链是否被改动，怎么修 / what is wrong and how to mend it."""
+    checks = examine(Home.at(home))
+    is_well = all(check.verdict != "fault" for check in checks)
+    if as_json:
+        typer.echo(json.dumps({"is_well": is_well, "checks": [vars(check) for check in checks]}, ensure_ascii=False))
+    else:
+        signs = {"ok": "✓", "warning": in_language("! 注意", "! note"), "fault": in_language("✗ 有误", "✗ wrong")}
+        for check in checks:
+            typer.echo(f"{signs[check.verdict]} {check.name}: {check.found}")
+            if check.mend:
+                typer.echo(f"    → {check.mend}")
+    raise typer.Exit(0 if is_well else FAULT)
 
 
 def serve(
@@ -66,7 +95,7 @@ def list_queue(
 ) -> None:
     """待核查队列，最值得先核查的在前 / the queue, what is most worth checking first."""
     desk = _desk(home, "tianping audit list", as_json)
-    queue = _answered(lambda: cases.open_queue(desk.viewer, desk.store), as_json)
+    queue = _answered(lambda: cases.to_do(cases.open_queue(desk.viewer, desk.store)), as_json)
     if community:
         queue = queue[queue["community_id"] == community]
     shown = queue.head(limit)
@@ -88,6 +117,53 @@ def list_queue(
         Console().print(table)
 
 
+@audit.command("sample")
+def draw_sample(
+    period: Annotated[str, typer.Argument(help="周期，如 2026Q1 / a period, as in 2026Q1")],
+    by: ByOption,
+    size: Annotated[
+        int | None, typer.Option(help="抽多少件，默认按政策 / how many records, by default as policy says", min=1)
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="随机种子，默认随机并留存 / seed, by default random, and stored", min=0)
+    ] = None,
+    extend: Annotated[
+        bool, typer.Option(help="把已抽的样本加大到 --size 件 / enlarge the sample to --size records in all")
+    ] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """按层随机抽取一个周期要核查的记录：有无标记都可能抽到 / draw a period's random sample, flagged or not."""
+    desk = _desk(home, by, as_json)
+    store = cases.sample_store(Home.at(home))
+    try:
+        drawing = _answered(lambda: sampling.draw(period, size, seed, desk.viewer, store, extend), as_json)
+    except DecisionRefused as refusal:
+        _stop(_told(refusal), REFUSED, as_json)
+    strata = {row.stratum for row in drawing.added}
+    if as_json:
+        facts = {"period": period, "drawn": len(drawing.added), "records": drawing.records, "strata": len(strata)}
+        expected = {"planned_share": drawing.share, "expected_low": drawing.low, "expected_high": drawing.high}
+        listed = [row.record_id for row in drawing.added]
+        typer.echo(json.dumps({**facts, "seed": drawing.added[0].seed, **expected, "record_ids": listed}))
+        return
+    flagged = sum(row.flagged for row in drawing.added)
+    typer.echo(
+        in_language(
+            f"{period}：从 {drawing.records:,} 条记录中抽取 {len(drawing.added)} 件，分 {len(strata)} 层"
+            f"（有标记 {flagged} 件，无标记 {len(drawing.added) - flagged} 件），种子 {drawing.added[0].seed} 已留存。\n"
+            f"若不属实占 {drawing.share:.1%}，全部核完后 95 % 区间约为 {drawing.low:.1%}–{drawing.high:.1%}。\n"
+            "下一步：tianping build，样本即进入核查队列（状态“抽样”）；在“抽样核查”页可取走和打印核查表。",
+            f"{period}: {len(drawing.added)} of {drawing.records:,} records drawn from {len(strata)} strata "
+            f"({flagged} flagged, {len(drawing.added) - flagged} unflagged); seed {drawing.added[0].seed} is stored.\n"
+            f"If {drawing.share:.1%} are not genuine, all audited should give a 95 % interval of about "
+            f"{drawing.low:.1%}–{drawing.high:.1%}.\n"
+            "Next: `tianping build` puts them into the audit queue (state “sampled”); the page “Random audits” has the "
+            "worklist to take away and to print.",
+        )
+    )
+
+
 @audit.command("decide")
 def decide_record(
     record: Annotated[str, typer.Argument(help="记录号 / record id")],
@@ -101,14 +177,26 @@ def decide_record(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """对一条记录作出决定 / decide one record."""
+    """对一条记录作出决定；“不属实”要由第二个人同样决定才生效 / decide one record; a sanction needs a second person."""
     desk = _desk(home, by, as_json)
-    try:
-        made = _answered(lambda: _decide(desk, WrittenDecision(1, record, verdict, reason, note, seen)), as_json)
-    except DecisionRefused as refusal:
-        _stop(_told(refusal), REFUSED, as_json)
+    (outcome,) = _answered(
+        lambda: _decide_all(desk, [WrittenDecision(1, record, verdict, reason, note, seen)]), as_json
+    )
+    if isinstance(outcome, DecisionRefused):
+        _stop(_told(outcome), REFUSED, as_json)
+    made = outcome.standing if isinstance(outcome, Repeated) else outcome
+    state = desk.store.file(record).state
     if as_json:
-        typer.echo(json.dumps(_plain(made), ensure_ascii=False))
+        typer.echo(json.dumps({**_plain(made), "state": state}, ensure_ascii=False))
+        return
+    if state == "awaits_second":
+        typer.echo(
+            in_language(
+                f"已保存决定 {made.decision_id}：{record} {made.verdict}，待复核：另一位核查人员同样决定后才生效。",
+                f"Decision {made.decision_id} is stored: {record} {made.verdict}. It waits for a second person: it is in "
+                "force once another auditor decides the same.",
+            )
+        )
         return
     typer.echo(
         in_language(
@@ -132,17 +220,25 @@ def import_decisions(
         written = read_worklist(file)
     except DecisionRefused as refusal:
         _stop(_told(refusal), REFUSED, as_json)
-    stored, repeated, refused = _answered(lambda: _decide_all(desk, written), as_json)
+    outcomes = _answered(lambda: _decide_all(desk, written), as_json)
+    stored = [outcome for outcome in outcomes if isinstance(outcome, Decision)]
+    files = desk.store.files()
+    waiting = [decision for decision in stored if files[decision.record_id].proposal == decision]
+    repeated = sum(isinstance(outcome, Repeated) for outcome in outcomes)
+    refused = [(row, why) for row, why in zip(written, outcomes, strict=True) if isinstance(why, DecisionRefused)]
     if as_json:
         rows = [
             {"row_number": row.row_number, "record_id": row.record_id, "reason": _told(why)} for row, why in refused
         ]
-        typer.echo(json.dumps({"stored": stored, "repeated": repeated, "refused": rows}, ensure_ascii=False))
+        counts = {"stored": len(stored), "awaiting_second": len(waiting), "repeated": repeated}
+        typer.echo(json.dumps({**counts, "refused": rows}, ensure_ascii=False))
     else:
         typer.echo(
             in_language(
-                f"已保存 {stored} 条，此前已有 {repeated} 条，未保存 {len(refused)} 条。下一次构建时生效。",
-                f"{stored} stored, {repeated} stored before, {len(refused)} refused. They take effect in the next build.",
+                f"已保存 {len(stored)} 条（其中 {len(waiting)} 条待第二人复核后生效），此前已有 {repeated} 条，"
+                f"未保存 {len(refused)} 条。下一次构建时生效。",
+                f"{len(stored)} stored ({len(waiting)} of them wait for a second person), {repeated} stored before, "
+                f"{len(refused)} refused. They take effect in the next build.",
             )
         )
         for row, why in refused:
@@ -150,6 +246,169 @@ def import_decisions(
             typer.echo(line + _told(why), err=True)
     if refused:
         raise typer.Exit(REFUSED)
+
+
+@export.command("report-card")
+def export_report_card(
+    community: Annotated[str, typer.Argument(help="社区编号 / community id")],
+    period: Annotated[str, typer.Argument(help="周期，如 2026Q1 / a period, as in 2026Q1")],
+    out: Annotated[Path, typer.Option("--out", help="写到哪个 xlsx / the xlsx to write", dir_okay=False)],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """一个社区一期的成绩单（xlsx）：总分与名次、维度、每项指标、定义与构建 / a community's report card."""
+    # Screens bring Streamlit with them, which every other command would wait for, and which misses its server here.
+    os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
+    from dashboard.report_card import write_report_card
+    from dashboard.screens import community as screen
+    from dashboard.screens.frame import Page
+
+    os.environ["TIANPING_HOME"] = str(Home.at(home).path)
+    viewer = Viewer("tianping export", "committee")
+    say = Wording(cast(Language, in_language("zh", "en")))
+    communities, periods = _answered(
+        lambda: (access.query("communities", viewer), access.query("periods", viewer)), as_json
+    )
+    known = {"community": list(communities["community_id"]), "period": list(periods["period"])}
+    for what, asked in (("community", community), ("period", period)):
+        if asked not in known[what]:
+            _stop(
+                in_language(
+                    f"已发布的结果里没有{say(f'frame.{what}')}“{asked}”，没有写文件。现有：{'、'.join(known[what][:10])} 等 {len(known[what])} 个。",
+                    f"The published results have no {what} “{asked}”; no file was written. There are {len(known[what])}, as "
+                    f"{', '.join(known[what][:10])}.",
+                ),
+                REFUSED,
+                as_json,
+            )
+    previous = periods.set_index("period")["previous_period"].to_dict()[period]
+    page = Page(screen.SCREEN, viewer, say, period, previous, community=community)
+    try:
+        _answered(lambda: write_report_card(page, out), as_json)
+    except (OSError, XlsxWriterException) as fault:
+        _stop(
+            in_language(f"没能写 {out}：{fault}", f"{out} could not be written: {fault}"),
+            FAULT,
+            as_json,
+        )
+    typer.echo(json.dumps({"file": str(out)}) if as_json else in_language(f"已写入 {out}", f"Written: {out}"))
+
+
+@export.command("work-unit")
+def export_work_unit(
+    unit: Annotated[str, typer.Argument(help="单位编号 / work unit")],
+    year: Annotated[str, typer.Argument(help="年度，如 2026 / a year, as in 2026")],
+    out: Annotated[Path, typer.Option("--out", help="写到哪个 xlsx 或 pdf / the xlsx or pdf to write", dir_okay=False)],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """一个单位一年的考核表（xlsx、PDF）：合计、名单、范围、校验码 / a work unit's assessment with totals and a checksum."""
+    suffix = next((known for known in documents.SUFFIXES if known == out.suffix.lower()), None)
+    if suffix is None:
+        _stop(in_language("--out 须以 .xlsx 或 .pdf 结尾。", "--out must end in .xlsx or .pdf."), USAGE, as_json)
+    os.environ["TIANPING_HOME"] = str(Home.at(home).path)
+    subject = documents.Subject("work-unit", unit, year)
+    say = Wording(cast(Language, in_language("zh", "en")))
+    try:
+        document = _answered(lambda: documents.make(subject, persona("work_unit", unit), say), as_json)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(documents.write(document, suffix))
+    except documents.NothingToDocument:
+        _stop(
+            in_language(
+                f"已发布的结果里没有单位“{unit}”{year} 年的考核，没有写文件。现有单位见：tianping sql "
+                '"select distinct work_unit_id, year from published.work_unit_assessments"。',
+                f"The published results hold no assessment of “{unit}” in {year}; no file was written. For those there are: "
+                'tianping sql "select distinct work_unit_id, year from published.work_unit_assessments".',
+            ),
+            REFUSED,
+            as_json,
+        )
+    except (OSError, XlsxWriterException) as fault:
+        _stop(in_language(f"没能写 {out}：{fault}", f"{out} could not be written: {fault}"), FAULT, as_json)
+    if as_json:
+        typer.echo(json.dumps({"file": str(out), "build_id": document.build_id, "checksum": document.checksum}))
+    else:
+        typer.echo(
+            in_language(f"已写入 {out}，校验码 {document.checksum}", f"Written: {out}, checksum {document.checksum}")
+        )
+
+
+def verify_file(file: Path, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Tells whether a document is what its build says, to the last cell."""
+    place = Home.at(home)
+    os.environ["TIANPING_HOME"] = str(place.path)
+    try:
+        found = _answered(lambda: documents.check(file, place), as_json)
+    except documents.NotOurs:
+        said = in_language(
+            f"{file} 不是本程序写的文件，或校验码已被去掉；无法确认。",
+            f"{file} was not written by this program, or its checksum is gone; it cannot be confirmed.",
+        )
+        _stop(said, REFUSED, as_json)
+    except (OSError, documents.NothingToDocument) as fault:
+        _stop(in_language(f"没能读 {file}：{fault}", f"{file} could not be read: {fault}"), FAULT, as_json)
+    if as_json:
+        typer.echo(json.dumps({**asdict(found), "confirmed": found.confirmed}, ensure_ascii=False))
+    else:
+        typer.echo(_verification_in_words(found))
+    if not found.confirmed:
+        raise typer.Exit(REFUSED)
+
+
+def _verification_in_words(found: documents.Checked) -> str:
+    about = f"{found.subject.name} {found.subject.year}"
+    if found.confirmed:
+        return in_language(
+            f"{about}：与构建 {found.build_id} 逐项一致，校验码 {found.checksum} 属实。",
+            f"{about}: every cell is what build {found.build_id} says; the checksum {found.checksum} is right.",
+        )
+    if not found.build_is_kept:
+        return in_language(
+            f"{about}：构建 {found.build_id} 已不在保留之列，无法确认。请重新导出。",
+            f"{about}: build {found.build_id} is not kept any more; it cannot be confirmed. Export it again.",
+        )
+    return in_language(
+        f"{about}：文件与构建 {found.build_id} 不一致，内容或校验码被改过。",
+        f"{about}: the file is not what build {found.build_id} says: its content or its checksum was changed.",
+    )
+
+
+@export.command("audit-package")
+def export_audit_package(
+    target: Annotated[str, typer.Argument(help="记录号，或社区编号 / a record, or a community with a period")],
+    out: Annotated[Path, typer.Option("--out", help="写到哪个 zip / the zip to write", dir_okay=False)],
+    by: Annotated[str, typer.Option("--by", help="谁导出；会留下查阅记录 / who exports; it is logged")],
+    period: Annotated[str | None, typer.Argument(help="周期：导出整个社区 / a period: the whole community")] = None,
+    role: Annotated[
+        str, typer.Option(help="auditor 含人员与照片 | committee 遮蔽 / what the exporter may see")
+    ] = "auditor",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """一件案子或一个社区一期的全部材料（zip）：数据行、照片、规则、决定、可重算的 SQL、校验值 / an audit package."""
+    desk = _desk(home, by, as_json)
+    if role not in get_args(PackageRole):
+        _stop(in_language("--role 是 auditor 或 committee。", "--role is auditor or committee."), USAGE, as_json)
+    viewer = Viewer(desk.viewer.user_id, cast(PackageRole, role))
+    subject = Subject(community=target, period=period) if period else Subject(record=target)
+    say = Wording(cast(Language, in_language("zh", "en")))
+    try:
+        content = _answered(lambda: audit_package(subject, viewer, desk.store, say), as_json)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except NothingToPackage:
+        _stop(
+            in_language(
+                f"已发布的数据里没有 {' '.join(filter(None, (target, period)))}，没有写文件。",
+                f"The published data hold nothing of {' '.join(filter(None, (target, period)))}; no file was written.",
+            ),
+            REFUSED,
+            as_json,
+        )
+    except OSError as fault:
+        _stop(in_language(f"没能写 {out}：{fault}", f"{out} could not be written: {fault}"), FAULT, as_json)
+    typer.echo(json.dumps({"file": str(out)}) if as_json else in_language(f"已写入 {out}", f"Written: {out}"))
 
 
 @dataclass(frozen=True)
@@ -171,49 +430,21 @@ def _desk(home: Path | None, user: str, as_json: bool) -> _Desk:
     return _Desk(Viewer(user.strip(), "auditor"), cases.decision_store(place))
 
 
-def _decide(desk: _Desk, written: WrittenDecision) -> Decision:
-    """Stores one decision; one's own earlier decision counts as seen. Raises DecisionRefused."""
-    case = cases.find_case(written.record_id, desk.viewer)
-    if case is None:
-        raise DecisionRefused(
-            "unknown_record",
-            f"已发布的数据里没有记录“{written.record_id}”；未保存。",
-            f"The published data hold no record “{written.record_id}”; nothing was stored.",
-        )
-    earlier = desk.store.decisions(written.record_id)
-    own = earlier[-1].decision_id if earlier and earlier[-1].decided_by == desk.viewer.user_id else None
-    seen = written.seen or own
-    return desk.store.decide(
-        case, cases.decider(desk.viewer), written.verdict, written.reason_code, written.note, seen=seen
+def _decide_all(desk: _Desk, rows: list[WrittenDecision]) -> list[Outcome]:
+    """What became of each row; those that keep the rules are stored together."""
+    found = cases.find_cases([row.record_id for row in rows], desk.viewer)
+    known = [row for row in rows if row.record_id in found]
+    rulings = [Ruling(found[row.record_id], row.verdict, row.reason_code, row.note, row.seen) for row in known]
+    made = iter(desk.store.decide_many(rulings, cases.decider(desk.viewer)) if rulings else [])
+    return [next(made) if row.record_id in found else _unknown(row.record_id) for row in rows]
+
+
+def _unknown(record_id: str) -> DecisionRefused:
+    return DecisionRefused(
+        "unknown_record",
+        f"已发布的数据里没有记录“{record_id}”；未保存。",
+        f"The published data hold no record “{record_id}”; nothing was stored.",
     )
-
-
-def _decide_all(
-    desk: _Desk, rows: list[WrittenDecision]
-) -> tuple[int, int, list[tuple[WrittenDecision, DecisionRefused]]]:
-    """Stores what keeps the rules: how many were stored, how many stood already, and the rows refused with why."""
-    stored = repeated = 0
-    refused = []
-    for row in rows:
-        if _stands_already(desk, row):
-            repeated += 1
-            continue
-        try:
-            _decide(desk, row)
-            stored += 1
-        except DecisionRefused as refusal:
-            refused.append((row, refusal))
-    return stored, repeated, refused
-
-
-def _stands_already(desk: _Desk, written: WrittenDecision) -> bool:
-    """Whether the same person's same decision stands, so that a sheet sent twice changes nothing."""
-    earlier = desk.store.decisions(written.record_id)
-    if not earlier:
-        return False
-    last = earlier[-1]
-    same = (last.verdict, last.reason_code, last.note) == (written.verdict, written.reason_code, written.note)
-    return same and last.decided_by == desk.viewer.user_id
 
 
 def _answered(ask: Callable[[], Answer], as_json: bool) -> Answer:

@@ -83,6 +83,54 @@ def bands(frame: pd.DataFrame, *, axis: str) -> go.Figure:
     return figure
 
 
+def two_spreads(left: pd.DataFrame, right: pd.DataFrame, *, titles: tuple[str, str]) -> go.Figure:
+    """How many people lie in each band of two measures side by side: each frame has label and count, in drawing order."""
+    figure = make_subplots(rows=1, cols=2, subplot_titles=titles, horizontal_spacing=0.14)
+    for column, frame in enumerate((left, right), start=1):
+        figure.add_bar(
+            y=frame["label"],
+            x=frame["count"],
+            orientation="h",
+            marker_color=ACCENT,
+            text=frame["count"],
+            textposition="outside",
+            cliponaxis=False,
+            hoverinfo="skip",
+            row=1,
+            col=column,
+        )
+    figure.update_layout(template="tianping", height=80 + 34 * max(len(left), len(right)), showlegend=False)
+    figure.update_xaxes(rangemode="tozero")
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    return figure
+
+
+def filled_places(weeks: pd.DataFrame, *, places: str, people: str) -> go.Figure:
+    """Places to fill, and inside them those somebody is proposed for: `weeks` has label, places and people, in order."""
+    figure = go.Figure(layout={"template": "tianping", "height": 90 + 46 * len(weeks)})
+    for column, name, colour, width in (("places", places, SEQUENCE[1], 0.7), ("people", people, ACCENT, 0.4)):
+        figure.add_bar(
+            y=weeks["label"],
+            x=weeks[column],
+            name=name,
+            orientation="h",
+            marker_color=colour,
+            width=width,
+            text=[f"{name} {value:,.0f}" for value in weeks[column]],
+            textposition="inside" if column == "people" else "outside",
+            insidetextanchor="start",
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+    figure.update_layout(
+        barmode="overlay",
+        showlegend=False,
+        xaxis={"rangemode": "tozero"},
+        yaxis={"autorange": "reversed", "showgrid": False},
+    )
+    return figure
+
+
 def deliveries(days: pd.DataFrame, *, landed: str, quarantined: str) -> go.Figure:
     """Rows that landed and rows to be mended per day, on scales of their own: a few bad rows must stay visible.
 

@@ -117,6 +117,14 @@ def receive(viewer: Viewer, files: Sequence[Upload], home: Home | None = None) -
     return written
 
 
+def keep_text(name: str, text: str, home: Home | None = None) -> Path:
+    """Writes `text` as a file of an upload of its own, for a command that reads it."""
+    path = (home or Home.at()).work / "uploads" / uuid.uuid4().hex / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def discard(files: Iterable[Path], home: Home | None = None) -> None:
     """Removes files of uploads, and the folders of uploads that are empty then."""
     root = (home or Home.at()).work / "uploads"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Role = Literal["committee", "community", "auditor", "member", "work_unit", "clerk"]
+Role = Literal["committee", "community", "auditor", "member", "work_unit", "clerk", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # Roles that look over the whole deployment where nothing narrows them.
-WHOLE_DEPLOYMENT: frozenset[Role] = frozenset({"committee", "auditor", "clerk"})
+WHOLE_DEPLOYMENT: frozenset[Role] = frozenset({"committee", "auditor", "clerk", "administrator"})
 
 # What a persona stands for: the column whose value ("which community?") makes the role a person.
 PERSONA_SUBJECT: dict[Role, str] = {

@@ -1,4 +1,4 @@
--- question: Who is party to this record and therefore cannot decide on it?
+-- question: Who is party to these records and therefore cannot decide on them?
 -- scope: auditor=all committee=all
 -- persons: auditor committee
 -- Whoever grades service in a community manages it.
@@ -6,7 +6,6 @@ select
     records.record_id,
     records.community_id,
     records.member_id,
-    records.audit_state,
     graded.reviewer_id
 from published.service_records as records
 left join (
@@ -17,4 +16,4 @@ left join (
     where reviewer_id is not null
 ) as graded
     on records.community_id = graded.community_id
-where records.record_id = $record
+where list_contains($records, records.record_id)

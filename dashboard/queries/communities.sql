@@ -1,5 +1,5 @@
 -- question: Which communities are there?
--- scope: committee=inside auditor=inside community=inside clerk=inside
+-- scope: committee=inside auditor=inside community=inside clerk=inside administrator=inside
 select
     community_id,
     name,

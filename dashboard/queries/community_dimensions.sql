@@ -12,27 +12,6 @@ with peers as (
         own.community_id = $community
         and own.period = $period
         and own.lens = $lens
-),
-
--- The default framework's parts are the dimensions; every other one names its own.
-parts as (
-    select
-        'tianping' as lens,
-        dimension as part,
-        name_zh,
-        name_en,
-        weight,
-        position
-    from published.dimensions
-    union all
-    select
-        lens,
-        node as part,
-        name_zh,
-        name_en,
-        weight,
-        position
-    from published.lens_nodes
 )
 
 select
@@ -48,7 +27,7 @@ select
     quantile_cont(scored.score, 0.75) as peer_high
 from published.dimension_scores as scored
 inner join peers on scored.community_id = peers.community_id
-left join parts on scored.dimension = parts.part and scored.lens = parts.lens
+left join published.lens_nodes as parts on scored.dimension = parts.node and scored.lens = parts.lens
 where
     scored.period = $period
     and scored.lens = $lens

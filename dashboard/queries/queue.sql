@@ -6,6 +6,9 @@ select
     communities.name as community_name,
     communities.district,
     queue.member_id,
+    queue.reviewer_id,
+    queue.activity_id,
+    queue.photo_group,
     records.category,
     records.activity_title,
     records.started_at,
@@ -13,6 +16,8 @@ select
     queue.suspicion,
     queue.hours_at_stake,
     queue.expected_hours,
+    queue.check_minutes,
+    queue.expected_hours_per_minute,
     queue.reason_1_code,
     first_reason.name_zh as reason_1_zh,
     first_reason.name_en as reason_1_en,
@@ -20,6 +25,7 @@ select
     second_reason.name_zh as reason_2_zh,
     second_reason.name_en as reason_2_en,
     queue.age_days,
+    queue.is_late,
     queue.group_size,
     queue.audit_state
 from published.audit_queue as queue
@@ -27,4 +33,4 @@ inner join published.service_records as records on queue.record_id = records.rec
 left join published.communities as communities on queue.community_id = communities.community_id
 left join published.flag_catalogue as first_reason on queue.reason_1_code = first_reason.flag_code
 left join published.flag_catalogue as second_reason on queue.reason_2_code = second_reason.flag_code
-order by queue.expected_hours desc, queue.record_id
+order by queue.expected_hours_per_minute desc, queue.photo_group, queue.expected_hours desc, queue.record_id

@@ -11,6 +11,8 @@ select
     ratings.status,
     ratings.points,
     ratings.incidents,
+    ratings.incidents_low,
+    ratings.incidents_high,
     ratings.risk_reports,
     ratings.severity_sum,
     ratings.overdue_findings,

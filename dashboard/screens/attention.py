@@ -200,10 +200,8 @@ def _measure_in_words(page: Page, row: dict[Any, Any]) -> str:
 
 def _open_evidence(row: pd.Series) -> None:
     """Goes to the community's page, opened at the indicator to look at first."""
-    frame.keep("community", str(row["community_id"]))
-    if isinstance(row["indicator_id"], str):
-        frame.keep("indicator", row["indicator_id"])
-    st.switch_page(st.Page(lambda: None, title="community", url_path="community"))
+    named = {"indicator": row["indicator_id"]} if isinstance(row["indicator_id"], str) else {}
+    frame.go_to("community", community=row["community_id"], **named)
 
 
 def _risk_table(page: Page, ratings: pd.DataFrame, *, file: str) -> None:
@@ -220,6 +218,12 @@ def _risk_table(page: Page, ratings: pd.DataFrame, *, file: str) -> None:
     page.table(
         ratings.assign(
             level_word=[_level(page, row) for row in ratings.to_dict("records")],
+            incidents_interval=[
+                say("frame.interval", low=say.number(low), high=say.number(high))
+                if pd.notna(low)
+                else say("frame.none")
+                for low, high in zip(ratings["incidents_low"], ratings["incidents_high"], strict=True)
+            ],
             missing_word=ratings["missing"].map(lambda needs: needs_in_words(page, needs)),
             **counted,
         ),
@@ -228,6 +232,7 @@ def _risk_table(page: Page, ratings: pd.DataFrame, *, file: str) -> None:
             "level_word": say("attention.column_level"),
             "points": st.column_config.NumberColumn(say("attention.column_points")),
             **{name: say(f"attention.risk_{name}") for name in RISK_INPUTS},
+            "incidents_interval": say("attention.column_incidents_interval"),
             "missing_word": say("attention.column_missing"),
         },
         file=file,

@@ -8,12 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import case_charts, cases
-from dashboard.decisions.rules import VERDICTS, Case, DecisionRefused, check_decision, reasons
-from dashboard.decisions.store import DecidedMeanwhile, Decision, DecisionStore
+from dashboard.audit_package import Subject, audit_package
+from dashboard.decisions.case_files import CaseFile
+from dashboard.decisions.rules import SANCTION, VERDICTS, Case, DecisionRefused, check_auditor, reasons
+from dashboard.decisions.store import DecidedMeanwhile, DecisionStore
 from dashboard.findings import finding, missing_inputs
 from dashboard.photos import photo_bytes
-from dashboard.screens import frame
+from dashboard.screens import frame, rulings
 from dashboard.screens.frame import Page, Screen
+from dashboard.screens.photo_wall import photo_wall
+from dashboard.screens.rulings import Said
 from dashboard.wording import Wording
 
 # The traces a service leaves, in the order it should leave them.
@@ -27,20 +31,22 @@ PHOTO_PX = 420
 def render(page: Page) -> None:
     """The sentence, the traces and places, the photos, the rules, the histories, the ledger, the decision."""
     store = cases.decision_store()
-    queue = cases.open_queue(page.viewer, store)
-    record_id = _chosen(page, queue)
+    queue = cases.to_do(cases.open_queue(page.viewer, store))
+    record_id, following = _chosen(page, queue)
     found = page.query("case", record=record_id) if record_id else pd.DataFrame()
     if record_id is None or found.empty:
         page.empty("case.empty" if record_id is None else "case.unknown", record=record_id)
         return
     record = found.iloc[0]
+    file = store.file(record_id)
     _log_opening(page, store, record_id)
+    _message()
     flags = page.query("case_flags", record=record_id)
     matches = page.query("case_photo_matches", record=record_id)
     page.answer("case.answer", text=_sentence(flags, matches, page.say))
     facts, traces = st.columns([5, 6], gap="large")
     with facts:
-        _facts(page, record)
+        _facts(page, record, file)
     with traces:
         page.picture(page.say("case.timeline"), case_charts.timeline(_steps(record, page.say)), key="timeline")
     _photos(page, record, matches)
@@ -51,27 +57,34 @@ def render(page: Page) -> None:
         _history(page, record_id)
         _ledger(page, record, record_id)
     _flags(page, flags)
-    _decision(page, store, record_id)
+    _effects(page, record_id)
+    _package(page, store, record_id)
+    _decision(page, store, file, following)
 
 
-def _chosen(page: Page, queue: pd.DataFrame) -> str | None:
-    """The record in the URL, else the first of the queue; buttons walk the queue."""
+def _chosen(page: Page, queue: pd.DataFrame) -> tuple[str | None, str | None]:
+    """The record in the URL, else the first of the queue, and the one that follows it; buttons and keys walk the queue."""
     waiting = [str(record) for record in queue["record_id"]]
     named = st.query_params.get("record")
     options = waiting if named is None or named in waiting else [named, *waiting]
     bar = st.container(horizontal=True, vertical_alignment="bottom")
     record_id = frame.choose(bar, "record", page.say("case.record"), options, width=260)
+    place = options.index(record_id) if record_id in options else -1
+    before = options[place - 1] if place > 0 else None
+    following = options[place + 1] if 0 <= place < len(options) - 1 else None
+    for key, neighbour, icon in (("k", before, "skip_previous"), ("j", following, "skip_next")):
+        bar.button(
+            page.say("case.before" if key == "k" else "case.next"),
+            key=f"walk_{key}",
+            icon=f":material/{icon}:",
+            shortcut=key,
+            disabled=neighbour is None,
+            on_click=frame.keep,
+            args=("record", neighbour),
+        )
     if record_id in waiting:
-        place = waiting.index(record_id)
-        following = waiting[place + 1] if place + 1 < len(waiting) else None
-        if following:
-            bar.button(
-                page.say("case.next", place=place + 1, waiting=len(waiting)),
-                icon=":material/skip_next:",
-                on_click=frame.keep,
-                args=("record", following),
-            )
-    return record_id
+        bar.caption(page.say("case.position", place=waiting.index(record_id) + 1, waiting=len(waiting)))
+    return record_id, following
 
 
 def _log_opening(page: Page, store: DecisionStore, record_id: str) -> None:
@@ -105,7 +118,7 @@ def _reason(flag: pd.Series, matches: pd.DataFrame, say: Wording) -> str:
     return say("case.reason", name=say.name(flag), observed=finding(flag["observed"], say))
 
 
-def _facts(page: Page, record: pd.Series) -> None:
+def _facts(page: Page, record: pd.Series, file: CaseFile) -> None:
     say = page.say
     st.subheader(say("case.facts"), anchor=False)
     period = say("case.span", start=say.moment(record["started_at"]), end=say.moment(record["ended_at"]))
@@ -123,7 +136,7 @@ def _facts(page: Page, record: pd.Series) -> None:
         "evidence": say.word("evidence_grade", record["evidence_grade"]),
         "review": say.word("review_grade", record["review_grade"]),
         "suspicion": say("case.suspicion", value=say.number(record["suspicion"], 2)),
-        "state": say.word("audit_state", record["audit_state"]),
+        "state": _state(file, str(record["audit_state"]), say),
         "text": record["text"] if isinstance(record["text"], str) else say("frame.none"),
         "source": say(
             "case.source", file=record["file_name"], row=record["row_number"], batch=str(record["batch_id"])[:8]
@@ -131,6 +144,16 @@ def _facts(page: Page, record: pd.Series) -> None:
     }
     # Two spaces before the break keep the lines in one paragraph.
     st.markdown("  \n".join(f"**{say(f'case.fact.{key}')}**　{_cell(value)}" for key, value in facts.items()))
+
+
+def _state(file: CaseFile, published: str, say: Wording) -> str:
+    """Where the case stands now, which may be further than in the published build."""
+    if file.state == "open":
+        return say.word("audit_state", published)
+    if file.state == "decided" and file.in_force:
+        verdict = file.in_force.verdict
+        return say.word("audit_state", verdict if verdict == "unclear" else f"decided_{verdict}")
+    return say.word("case_state", file.state)
 
 
 def _cell(value: object) -> str:
@@ -213,6 +236,8 @@ def _photos(page: Page, record: pd.Series, matches: pd.DataFrame) -> None:
         page.empty("case.photos_not_arrived", photos=say.listing(missing))
     elif photos.empty:
         page.empty("case.no_photos")
+    # A single pair is shown below, photo beside match.
+    photo_wall(page, str(record["record_id"]), at_least=3)
     for _, photo in photos.iterrows():
         own, other = st.columns(2, gap="medium")
         with own:
@@ -346,60 +371,93 @@ def _ledger(page: Page, record: pd.Series, record_id: str) -> None:
 # ---- the decision ------------------------------------------------------------------------------------------------
 
 
-def _decision(page: Page, store: DecisionStore, record_id: str) -> None:
+def _effects(page: Page, record_id: str) -> None:
+    """What each verdict changes, before and after."""
     say = page.say
+    st.subheader(say("case.effects"), anchor=False)
+    st.caption(say("case.effects_note"))
+    effects = page.query("case_effects", record=record_id)
+
+    def written(row: pd.Series, column: str) -> str:
+        value = say.number(row[f"value_{column}"])
+        if not pd.isna(row[f"out_of_{column}"]):
+            return say("case.effect_ratio", numerator=value, denominator=say.number(row[f"out_of_{column}"]))
+        return (
+            value if row["subject"] == "points" else say("case.effect_hours", hours=value, grade=row[f"grade_{column}"])
+        )
+
+    table = pd.DataFrame(
+        {
+            "subject": [
+                say.word("case_effect", row["subject"]) if pd.isna(row["name_zh"]) else say.name(row)
+                for _, row in effects.iterrows()
+            ],
+            "period": effects["period"].fillna(say("frame.none")),
+            **{
+                column: [written(row, column) for _, row in effects.iterrows()]
+                for column in ("now", "if_genuine", "if_not_genuine")
+            },
+        }
+    )
+    page.table(
+        table,
+        {column: st.column_config.TextColumn(say(f"case.effect_{column}")) for column in table.columns},
+        file=f"effects_{record_id}",
+    )
+
+
+def _package(page: Page, store: DecisionStore, record_id: str) -> None:
+    st.download_button(
+        page.say("case.package"),
+        # Made only when asked for: it reads every photo.
+        data=lambda: audit_package(Subject(record_id), page.viewer, store, page.say),
+        file_name=f"{Subject(record_id).name}.zip",
+        mime="application/zip",
+        icon=":material/folder_zip:",
+        help=page.say("case.package_note"),
+        on_click="ignore",
+        key=f"package_{record_id}",
+    )
+
+
+def _decision(page: Page, store: DecisionStore, file: CaseFile, following: str | None) -> None:
+    say, record_id = page.say, file.record_id
     st.subheader(say("case.decide"), anchor=False)
-    earlier = store.decisions(record_id)
     # What the auditor has seen is what stood when the page was opened, not what came in while they were writing.
-    seen_key = f"seen_{record_id}"
-    seen: str | None = st.session_state.setdefault(seen_key, earlier[-1].decision_id if earlier else None)
-    _earlier(earlier, say)
-    _message(record_id)
+    seen: str | None = st.session_state.setdefault(f"seen_{record_id}", file.last.decision_id if file.last else None)
+    _said_so_far(page, file)
     case = cases.find_case(record_id, page.viewer)
     if case is None:
         return
     try:
-        check_decision("unclear", None, case, cases.decider(page.viewer))
+        check_auditor(case, cases.decider(page.viewer))
     except DecisionRefused as refusal:
         st.info(refusal.text(say.language), icon=":material/lock:")
         return
-    verdict = st.radio(
-        say("case.verdict"),
-        VERDICTS,
-        format_func=lambda code: say.word("verdict", code),
-        index=None,
-        horizontal=True,
-        key=f"verdict_{record_id}",
-    )
-    fitting = [reason for reason in reasons().values() if reason.verdict == verdict]
-    reason = st.selectbox(
-        say("case.reason_code"),
-        [reason.code for reason in fitting],
-        format_func=lambda code: getattr(reasons()[code], say.language),
-        index=None,
-        placeholder=say("case.choose_verdict_first" if verdict is None else "case.choose_reason"),
-        disabled=verdict is None,
-        key=f"reason_{record_id}_{verdict}",
-    )
-    note = st.text_area(say("case.note"), key=f"note_{record_id}", max_chars=1000)
+    if file.proposal and file.proposal.decided_by == page.viewer.user_id:
+        page.empty("case.awaits_another")
+        return
+    if file.appeal and page.viewer.user_id in file.took_part:
+        page.empty("case.appeal_for_another")
+        return
+    said = rulings.choose(page, record_id, rulings.actions(file))
     st.caption(say("case.next_build"))
     st.button(
         say("case.save"),
         type="primary",
-        disabled=verdict is None,
+        disabled=said is None,
         on_click=_save,
-        args=(page, store, case, verdict, reason, note, seen),
+        args=(page, store, case, said, seen, following),
         icon=":material/gavel:",
+        shortcut=rulings.SAVE_KEY,
     )
 
 
-def _save(
-    page: Page, store: DecisionStore, case: Case, verdict: str, reason: str | None, note: str, seen: str | None
-) -> None:
-    """Stores the decision, or keeps what was written and says why it was not stored."""
+def _save(page: Page, store: DecisionStore, case: Case, said: Said, seen: str | None, following: str | None) -> None:
+    """Stores what was said and opens the next case, or keeps what was written and says why it was not stored."""
     say, record_id = page.say, case.record_id
     try:
-        made = store.decide(case, cases.decider(page.viewer), verdict, reason, note, seen=seen)
+        made = _store(page, store, case, said, seen)
     except DecidedMeanwhile as meanwhile:
         st.session_state[f"seen_{record_id}"] = meanwhile.standing.decision_id
         text = say(
@@ -408,38 +466,75 @@ def _save(
             when=say.moment(meanwhile.standing.decided_at),
             verdict=say.word("verdict", meanwhile.standing.verdict),
         )
-        st.session_state[f"message_{record_id}"] = ("warning", text)
+        st.session_state["case_message"] = ("warning", text)
     except DecisionRefused as refusal:
-        st.session_state[f"message_{record_id}"] = ("warning", refusal.text(say.language))
+        st.session_state["case_message"] = ("warning", refusal.text(say.language))
     else:
-        st.session_state[f"seen_{record_id}"] = made.decision_id
-        st.session_state[f"note_{record_id}"] = ""
-        st.session_state[f"verdict_{record_id}"] = None
-        text = say("case.saved", decision=made.decision_id, verdict=say.word("verdict", made.verdict))
-        st.session_state[f"message_{record_id}"] = ("success", text)
-        # The record leaves the queue; the page stays on it, so that the auditor sees what was stored.
-        frame.keep("record", record_id)
+        rulings.clear(record_id)
+        st.session_state.pop(f"seen_{record_id}", None)
+        state = store.file(record_id).state
+        text = say(
+            f"case.saved_{'waiting' if state == 'awaits_second' else 'now'}",
+            record=record_id,
+            decision=made,
+            action=say.word("case_action", said.action),
+        )
+        st.session_state["case_message"] = ("success", text)
+        frame.keep("record", following or record_id)
 
 
-def _message(record_id: str) -> None:
-    message = st.session_state.pop(f"message_{record_id}", None)
+def _store(page: Page, store: DecisionStore, case: Case, said: Said, seen: str | None) -> str:
+    """Stores one action; the id it was stored under. Raises DecisionRefused."""
+    who = cases.decider(page.viewer)
+    if said.action in VERDICTS:
+        return store.decide(case, who, said.action, said.reason, said.text, seen=seen).decision_id
+    if said.action == "confirmed":
+        decided = store.decisions(case.record_id)
+        reason = next((decision.reason_code for decision in decided if decision.decision_id == seen), None)
+        return store.decide(case, who, SANCTION, reason, said.text, seen=seen).decision_id
+    if said.action == "rejected":
+        return store.reject(case, who, said.reason, said.text, seen=seen).step_id
+    if said.action == "upheld":
+        return store.uphold(case, who, said.reason, said.text).step_id
+    if said.action == "dismissed":
+        return store.dismiss(case, who, said.text).step_id
+    take = store.ask if said.action == "asked" else store.escalate
+    return take(case, who, said.reason, said.text).step_id
+
+
+def _message() -> None:
+    message = st.session_state.pop("case_message", None)
     if message:
         kind, text = message
         (st.success if kind == "success" else st.warning)(text)
 
 
-def _earlier(decisions: list[Decision], say: Wording) -> None:
-    for decision in decisions:
-        reason = reasons().get(decision.reason_code or "")
+def _said_so_far(page: Page, file: CaseFile) -> None:
+    """Every decision and step of the case, oldest first, each signed."""
+    say = page.say
+    lines = []
+    for decision in file.decisions:
+        state = "rejected" if file.rejection_of(decision) else "proposed" if decision == file.proposal else "decided"
+        lines.append(
+            (decision.decided_at, decision.decision_id, decision.decided_by, decision.reason_code, decision.note,
+             say(f"case.line_{state}", verdict=say.word("verdict", decision.verdict)))
+        )  # fmt: skip
+    for step in file.steps:
+        lines.append(
+            (step.said_at, step.step_id, say("role.member") if step.role == "member" else step.said_by, step.reason_code,
+             step.text, say.word("case_action", step.kind))
+        )  # fmt: skip
+    for at, identity, who, code, text, what in sorted(lines):
+        reason = reasons().get(code or "")
         st.markdown(
             say(
                 "case.earlier",
-                decision=decision.decision_id,
-                when=say.moment(decision.decided_at),
-                who=_cell(decision.decided_by),
-                verdict=say.word("verdict", decision.verdict),
+                decision=identity,
+                when=say.moment(at),
+                who=_cell(who),
+                verdict=what,
                 reason=getattr(reason, say.language) if reason else say("frame.none"),
-                note=_cell(decision.note or say("frame.none")),
+                note=_cell(text or say("frame.none")),
             )
         )
 

@@ -12,16 +12,15 @@ import streamlit as st
 from dashboard import cases
 from dashboard.decisions.closings import ANSWERS, Closing, ClosingStore, Objection, check_final, closing_store
 from dashboard.decisions.rules import CLOSING_ROLES, DecisionRefused
-from dashboard.intake import CommandFailed, Task
 from dashboard.screens.frame import Page, Screen
 from dashboard.screens.parts import indicator_column
+from dashboard.screens.running import Running
 from dashboard.wording import Wording
-from warehouse.settings import Home
 
-SECONDS_BETWEEN_LOOKS = 0.7
 LONGEST_TEXT = 2000
-# What lives in the session: the command under way with what it does, what it answered, and what was just said to a person.
-TASK, ANSWER, SAID = "closing_task", "closing_answer", "closing_said"
+RUNNING = Running("closing")
+# What was just said to a person, in the session.
+SAID = "closing_said"
 
 
 def render(page: Page) -> None:
@@ -29,7 +28,7 @@ def render(page: Page) -> None:
     say = page.say
     store = closing_store()
     closing = store.closing(str(page.period))
-    _finish()
+    RUNNING.finish()
     page.answer(f"closing.answer_{closing.state}", **_standing(closing, store.today(), say))
     _said()
     _later_corrections(page, closing)
@@ -72,8 +71,8 @@ def _later_corrections(page: Page, closing: Closing) -> None:
 
 
 def _steps(page: Page, store: ClosingStore, closing: Closing) -> None:
-    if (running := st.session_state.get(TASK)) is not None:
-        _watch(running[1], page.say)
+    if RUNNING.is_under_way():
+        RUNNING.watch(page.say)
         return
     _answered(page.say)
     if closing.version is None:
@@ -138,38 +137,12 @@ def _begin(page: Page, command: str, period: str, reason: str | None = None, mor
     if reason is not None and not reason.strip():
         st.error(page.say("closing.say_why"), icon=":material/error:")
         return
-    st.session_state[TASK] = (command, Task([command, period, *signed, *(more or [])], Home.at(), page.say.language))
-    st.session_state.pop(ANSWER, None)
-    st.rerun()
-
-
-def _watch(task: Task, say: Wording) -> None:
-    """Says what the command is doing, line by line."""
-
-    @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
-    def look() -> None:
-        if task.done.is_set():
-            st.rerun()
-        st.status(say("closing.running", doing=task.line or say("closing.starting")), type="compact")
-
-    look()
-
-
-def _finish() -> None:
-    """Turns a command that has ended into its answer."""
-    if (running := st.session_state.get(TASK)) is None or not running[1].done.is_set():
-        return
-    del st.session_state[TASK]
-    command, task = running
-    try:
-        st.session_state[ANSWER] = (command, task.answer())
-    except CommandFailed as fault:
-        st.session_state[ANSWER] = (command, {"error": str(fault)})
+    RUNNING.start(command, [command, period, *signed, *(more or [])], page.say)
 
 
 def _answered(say: Wording) -> None:
     """What the last command found or did."""
-    if (known := st.session_state.get(ANSWER)) is None:
+    if (known := RUNNING.answer()) is None:
         return
     command, answer = known
     if "error" in answer:

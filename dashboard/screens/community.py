@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.screens import attention
-from dashboard.screens.frame import Page, Screen, choose
+from dashboard.screens.frame import Page, Screen, choose, go_to
 from dashboard.screens.parts import (
     VALUED,
     definition,
@@ -245,6 +245,8 @@ def _evidence(page: Page, held: pd.DataFrame, names: dict[str, str]) -> None:
     meaning = definition(page, str(indicator))
     if meaning is not None:
         st.caption(str(meaning[f"meaning_{say.language}"]))
+    if st.button(say("community.how_scored"), icon=":material/menu_book:"):
+        go_to("method", community=page.community, indicator=indicator)
     if row["status"] not in VALUED:
         page.empty(
             "community.no_value",

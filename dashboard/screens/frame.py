@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 
 # Everything a link to a page must bring back. A value stays until the user changes it.
 KEPT = (
-    "lang", "persona", "as", "period", "lens", "district", "community", "indicator", "record", "status", "year", "reason", "state", "week",
+    "lang", "persona", "as", "period", "lens", "district", "community", "indicator", "record", "status", "year",
+    "reason", "state", "week", "grouping", "group", "unit", "a", "b",
 )  # fmt: skip
 ALL = "all"
 DEFAULT_LENS = "tianping"
@@ -118,6 +119,13 @@ def keep(key: str, value: str | None) -> None:
     else:
         st.query_params[key] = value
         st.session_state[f"kept_{key}"] = value
+
+
+def go_to(screen: str, **filters: object) -> None:
+    """Leaves for another screen with these filters set; the others stay as they are."""
+    for key, value in filters.items():
+        keep(key, str(value))
+    st.switch_page(st.Page(lambda: None, title=screen, url_path=screen))
 
 
 def choose(

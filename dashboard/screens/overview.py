@@ -10,7 +10,9 @@ from dashboard.screens import attention
 from dashboard.screens.frame import ALL, Page, Screen, choose
 from dashboard.screens.parts import grade_bands, grade_in_words, indicator_column, value_forest
 
-HEALTH_MEASURES = ("composite_reliability", "share_ranked", "share_borderline", "size_bias", "rank_stability")
+HEALTH_MEASURES = (
+    "composite_reliability", "share_ranked", "share_borderline", "size_bias", "size_bias_communities", "rank_stability",
+)  # fmt: skip
 
 
 def render(page: Page) -> None:
@@ -197,7 +199,7 @@ def _health(page: Page) -> None:
         ),
         {
             "measure_word": say("overview.column_measure"),
-            "value": st.column_config.NumberColumn(say("frame.value"), format="%.2f"),
+            "value": st.column_config.NumberColumn(say("frame.value"), format="%.3g"),
             "reading": st.column_config.TextColumn(say("overview.column_reading"), width="large"),
         },
         file=f"league_health_{page.period}_{page.lens}",

@@ -9,7 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import flow_charts
-from dashboard.screens import frame
+from dashboard.documents import Subject
+from dashboard.screens import frame, own_errors, spending
+from dashboard.screens.assessment import take_away
 from dashboard.screens.frame import Page, Screen
 from dashboard.wording import Wording
 
@@ -47,6 +49,7 @@ def _own(page: Page, year: str) -> None:
         duty=say.number(None if year_row is None else year_row["duty_hours"], 0),
     )
     st.caption(say("points.pending_note"))
+    _limits(page)
     months = page.query("points_months", year=year)
     if months.empty:
         page.empty("points.no_months", year=year)
@@ -64,7 +67,28 @@ def _own(page: Page, year: str) -> None:
             note=say("points.picture_note"),
         )
     _statement(page, year)
+    spending.render(page)
     _rules(page)
+
+
+def _limits(page: Page) -> None:
+    """What bites next: the hours that can still earn, and the points that are about to end."""
+    say = page.say
+    room = page.query("points_room")
+    if not room.empty:
+        today, whole = room.iloc[0], room[room["used_hours"] == 0]
+        st.markdown(
+            say(
+                "points.room" if whole.empty else "points.room_until",
+                room=say.number(today["room_hours"]),
+                limit=say.number(today["max_hours"], 0),
+                used=say.number(today["used_hours"]),
+                day=None if whole.empty else say.day(whole.iloc[0]["day"]),
+            )
+        )
+    for soon in page.query("points_expiring").to_dict("records"):
+        told = say("points.expiring", points=say.number(soon["points"]), day=say.day(soon["expires_on"]))
+        st.warning(told, icon=":material/hourglass_bottom:")
 
 
 def _statement(page: Page, year: str) -> None:
@@ -97,6 +121,54 @@ def _statement(page: Page, year: str) -> None:
         },
         file=f"points_{year}",
     )
+    take_away(page, Subject("member", str(page.viewer.member_id), year))
+    _one_entry(page, entries)
+    own_errors.render(page, entries)
+
+
+def _one_entry(page: Page, entries: pd.DataFrame) -> None:
+    """One entry with all it hangs on: its record, the text of its rule, its decision."""
+    say = page.say
+    rows = {row["entry_id"]: row for row in entries.to_dict("records")}
+    chosen = st.selectbox(
+        say("points.open_entry"),
+        list(rows),
+        format_func=lambda key: say(
+            "points.entry_line",
+            day=say.day(rows[key]["posted_at"]),
+            kind=rows[key]["kind"],
+            points=say.change(rows[key]["points"]),
+        ),
+        index=None,
+        placeholder=say("frame.none"),
+    )
+    if chosen is None:
+        return
+    row = rows[chosen]
+    with st.container(border=True):
+        st.markdown(f"**{row['in_words']}**")
+        st.markdown(
+            say("points.about_rule", rule=row["rule_id"], version=row["rule_version"], text=row[f"rule_{say.language}"])
+        )
+        if not pd.isna(row["started_at"]):
+            st.markdown(
+                say(
+                    "points.about_record",
+                    record=row["record_id"],
+                    what=row["activity_title"] or say.word("category", row["category"]),
+                    when=say.moment(row["started_at"]),
+                    declared=say.number(row["record_hours"]),
+                    verified=say.number(row["verified_hours"]),
+                )
+            )
+        elif not pd.isna(row["offer_id"]):
+            st.markdown(say("points.about_offer", redemption=row["record_id"], what=row[f"offer_{say.language}"]))
+        else:
+            st.markdown(say("points.about_fact", fact=row["record_id"]))
+        if not pd.isna(row["decision_id"]):
+            verdict = say.word("verdict", row["decision_verdict"])
+            st.markdown(say("points.about_decision", decision=row["decision_id"], verdict=verdict))
+        st.caption(say("points.about_entry", entry=chosen, posted=say.moment(row["posted_at"])))
 
 
 def _entry_in_words(entry: dict[Hashable, Any], say: Wording) -> str:
@@ -111,8 +183,22 @@ def _entry_in_words(entry: dict[Hashable, Any], say: Wording) -> str:
             evidence_factor=say.number(entry["evidence_factor"]),
             per_hour=say.number(entry["points_per_hour"], 0),
             points=say.number(entry["points"]),
+        ) + (
+            say("points.cut", limit=_limit(entry, say), points=say.number(entry["cut_points"]))
+            if entry["was_cut"]
+            else ""
         )
+    if entry["kind"] == "cap_truncate":
+        return say("points.cut_entry", limit=_limit(entry, say), points=say.number(entry["cut_points"]))
+    if not pd.isna(entry["offer_id"]):
+        return say("points.given", why=say.word("ledger_why", entry["kind"]), what=entry[f"offer_{say.language}"])
+    if entry["parameter"] == "self_report_share":
+        return say("points.own_error")
     return say.word("ledger_why", entry["kind"])
+
+
+def _limit(entry: dict[Hashable, Any], say: Wording) -> str:
+    return say.word("points_limit", entry["cut_parameter"]).format(limit=say.number(entry["cut_limit"], 0))
 
 
 def _rules(page: Page) -> None:
@@ -169,7 +255,34 @@ def _groups(page: Page, year: str) -> None:
             _group_table(page, groups[groups["kind"] == part], part, year)
     else:
         _group_table(page, own, kind, year)
+    if kind != "work_unit":
+        _organisations(page)
     _rules(page)
+
+
+def _organisations(page: Page) -> None:
+    """Accounts that belong to no person: enterprises, social organisations, communities and their pools."""
+    say = page.say
+    st.subheader(say("points.organisations"), anchor=False)
+    accounts = page.query("points_organisations")
+    if accounts.empty:
+        page.empty("points.no_organisations")
+        return
+    column = st.column_config
+    page.table(
+        accounts.assign(
+            kind=[say.word("account_kind", account.split(":")[0]) for account in accounts["account"]],
+            holder=[account.split(":")[1] for account in accounts["account"]],
+        ),
+        {
+            "kind": column.TextColumn(say("points.account_kind")),
+            "holder": column.TextColumn(say("points.holder")),
+            "community_name": column.TextColumn(say("points.community")),
+            "available": column.NumberColumn(say("points.available"), format="%.1f"),
+            "expires_next": column.DatetimeColumn(say("points.expires_next"), format="YYYY-MM-DD"),
+        },
+        file="points_organisations",
+    )
 
 
 def _group_table(page: Page, groups: pd.DataFrame, kind: str, year: str) -> None:
