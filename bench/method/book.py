@@ -14,8 +14,8 @@ import jinja2
 import numpy as np
 
 from bench.method.leagues import TRUTHS, draw_league
-from bench.method.models import run_models
 from bench.method.scored import AS_OF, catalogue_of, land, open_leagues
+from bench.models import run_models
 
 BOOK = Path(__file__).parents[2] / "docs" / "method.md"
 TEMPLATE = Path(__file__).with_name("book.md.j2")

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from bench.method.leagues import League
-from bench.method.models import connect, load_seeds, run_models
+from bench.models import connect, load_seeds, run_models
 from warehouse.score import macros
 
 # Past every definition that is in force for a while only.

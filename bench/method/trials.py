@@ -10,8 +10,8 @@ import pandas as pd
 
 from bench.method.leagues import Array, Truth, draw_league, posterior_totals, totals
 from bench.method.measures import Record, covered, curve_of, grades_right, places, verdicts_wrong
-from bench.method.models import run_models, tables
 from bench.method.scored import AS_OF, LENS, catalogue_of, land, league_periods, open_leagues, scores_of
+from bench.models import run_models, tables
 
 TARGETS = ("score_communities", "score_league_health", "score_pairwise")
 

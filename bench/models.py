@@ -1,11 +1,12 @@
-"""The warehouse's scoring models, run as they stand over any tables, without dbt."""
+"""The warehouse's models, run as they stand over any tables, without dbt."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from graphlib import TopologicalSorter
+from types import SimpleNamespace
+from typing import NamedTuple
 
 import duckdb
 import jinja2
@@ -13,9 +14,9 @@ import yaml
 
 from warehouse.settings import WAREHOUSE_DIR
 
-MODELS = WAREHOUSE_DIR / "models" / "scores"
+MODELS = WAREHOUSE_DIR / "models"
+MACROS = WAREHOUSE_DIR / "macros"
 SEEDS = WAREHOUSE_DIR / "seeds"
-REFERENCE = re.compile(r"ref\('(\w+)'\)")
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -42,9 +43,9 @@ def tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def run_models(connection: duckdb.DuckDBPyConnection, targets: Iterable[str], as_of: str) -> None:
-    """Computes `targets` and the scoring models they need as tables; what is a table already is taken as it is.
+    """Computes `targets` and the models they need as tables; what is a table already is taken as it is.
 
-    `as_of` is the models' now (ISO 8601).
+    `as_of` is the models' now (ISO 8601). Sources are looked for in schema `landing`.
     """
     known = tables(connection)
     needs: dict[str, set[str]] = {}
@@ -52,21 +53,47 @@ def run_models(connection: duckdb.DuckDBPyConnection, targets: Iterable[str], as
     while waiting:
         name = waiting.pop()
         if name not in needs:
-            needs[name] = set(REFERENCE.findall(_model_text(name))) - known
+            needs[name] = set(_model(name, as_of).needs) - known
             waiting.extend(needs[name])
     for name in TopologicalSorter(needs).static_order():
-        connection.execute(f"create table {name} as {_model_sql(name, as_of)}")
+        connection.execute(f"create table {name} as {_model(name, as_of).sql}")
+
+
+class _Model(NamedTuple):
+    """A model as SQL, and the tables of the same name that it reads."""
+
+    sql: str
+    needs: frozenset[str]
 
 
 @cache
-def _model_text(name: str) -> str:
-    """A scoring model as it is written, with what dbt fills in still open."""
-    return (MODELS / f"{name}.sql").read_text(encoding="utf-8")
+def _model(name: str, as_of: str) -> _Model:
+    environment, needs = _dbt(as_of)
+    needs.clear()
+    [path] = MODELS.glob(f"*/{name}.sql")
+    sql = environment.from_string(path.read_text(encoding="utf-8")).render()
+    return _Model(sql, frozenset(needs))
 
 
 @cache
-def _model_sql(name: str, as_of: str) -> str:
-    """A scoring model as SQL; what it refers to are tables of the same name."""
-    macros = "".join(path.read_text(encoding="utf-8") for path in sorted((WAREHOUSE_DIR / "macros").glob("*.sql")))
+def _dbt(as_of: str) -> tuple[jinja2.Environment, set[str]]:
+    """The project's macros and what dbt itself has, as DuckDB means it; and the names that were referred to."""
+    needs: set[str] = set()
+
+    def ref(model: str) -> str:
+        needs.add(model)
+        return model
+
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-    return environment.from_string(macros + _model_text(name)).render(ref=str, var={"as_of": as_of}.__getitem__)
+    environment.globals |= {
+        "ref": ref,
+        "source": "{}.{}".format,
+        "var": {"as_of": as_of}.__getitem__,
+        "config": lambda **settings: "",
+        "adapter": SimpleNamespace(dispatch=lambda macro: environment.globals[f"duckdb__{macro}"]),
+    }
+    # In one text: a macro finds those of other files only there.
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(MACROS.glob("*.sql")))
+    module = environment.from_string(text).module
+    environment.globals |= {macro: body for macro, body in vars(module).items() if not macro.startswith("_")}
+    return environment, needs
