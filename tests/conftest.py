@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((at for at, start in enumerate(LONGEST_FIRST) if name.startswith(start)), len(LONGEST_FIRST))
 
     items.sort(key=place)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL of this run's own, as a SQLAlchemy URL."""
+    import pgserver
+
+    # A short path of its own: a socket's name has room for a hundred characters only.
+    with tempfile.TemporaryDirectory(prefix="tianping-pg-") as folder:
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+        yield str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

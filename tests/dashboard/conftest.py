@@ -41,6 +41,17 @@ def desk(demo_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ho
     return home
 
 
+def republish(source: Home, target: Home, build_id: str) -> Path:
+    """A copy of the published build under another name, pointed to by another home."""
+    published = source.published_build()
+    assert published is not None
+    target.published.mkdir(parents=True, exist_ok=True)
+    copied = target.published / f"{build_id}.duckdb"
+    shutil.copy(published, copied)
+    (target.published / "current").write_text(build_id, encoding="utf-8")
+    return copied
+
+
 OpenScreen = Callable[..., AppTest]
 
 

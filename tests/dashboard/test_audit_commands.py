@@ -30,7 +30,7 @@ def test_the_queue_is_listed_most_urgent_first_and_masked(desk: Home, queued: li
     assert result.exit_code == 0
     cases = json.loads(result.stdout)
     assert [case["record_id"] for case in cases] == queued[:5]
-    assert cases[0]["expected_hours"] >= cases[-1]["expected_hours"] > 0
+    assert cases[0]["expected_hours_per_minute"] >= cases[-1]["expected_hours_per_minute"] > 0
     members = set(access.query("persona_member", Viewer("tests", "member"))["subject"])
     assert members.isdisjoint(case["member_id"] for case in cases)
 
@@ -48,14 +48,17 @@ def test_the_table_says_how_many_wait(desk: Home, queued: list[str]) -> None:
     assert f"队列共 {len(queued)} 件，显示前 3 件" in result.stdout
 
 
-def test_a_decision_is_stored_and_leaves_the_queue(desk: Home, queued: list[str]) -> None:
-    result = run(desk, "decide", queued[0], "--verdict", "not_genuine", "--reason", "not_present", "--by", "auditor-1")
+def test_a_sanction_waits_for_a_second_person_and_then_leaves_the_queue(desk: Home, queued: list[str]) -> None:
+    sanction = ["decide", queued[0], "--verdict", "not_genuine", "--reason", "not_present", "--by"]
+    result = run(desk, *sanction, "auditor-1")
     assert result.exit_code == 0
     assert "D0000001" in result.stdout
+    assert "待复核" in result.stdout
     (stored,) = cases.decision_store(desk).decisions(queued[0])
     assert (stored.verdict, stored.reason_code, stored.decided_by, stored.basis) == (
         "not_genuine", "not_present", "auditor-1", "targeted",
     )  # fmt: skip
+    assert json.loads(run(desk, *sanction, "auditor-2", "--json").stdout)["state"] == "decided"
     left = json.loads(run(desk, "list", "--limit", "1", "--json").stdout)
     assert left[0]["record_id"] == queued[1]
 
@@ -149,16 +152,16 @@ def test_good_rows_are_stored_and_bad_ones_named_by_row(
     result = run(desk, "import", str(tmp_path / name), "--by", "auditor-1", "--json")
     assert result.exit_code == 1
     report = json.loads(result.stdout)
-    assert (report["stored"], report["repeated"]) == (4, 0)
+    assert (report["stored"], report["awaiting_second"], report["repeated"]) == (4, 1, 0)
     assert [row["row_number"] for row in report["refused"]] == [6, 7, 8]
     store = cases.decision_store(desk)
-    assert {record: decision.verdict for record, decision in store.standing().items()} == {
+    assert {record: file.decisions[0].verdict for record, file in store.files().items()} == {
         queued[0]: "genuine", queued[1]: "not_genuine", queued[2]: "unclear", queued[5]: "genuine",
     }  # fmt: skip
     assert store.decisions(queued[0])[0].note == "现场看过"
     again = json.loads(run(desk, "import", str(tmp_path / name), "--by", "auditor-1", "--json").stdout)
     assert (again["stored"], again["repeated"]) == (0, 4)
-    assert store.verify_chain().decisions == 4
+    assert store.verify()[0].rows == 4
 
 
 def test_a_clean_worklist_exits_0_and_bad_rows_are_told_to_people(
@@ -184,4 +187,4 @@ def test_a_file_that_is_no_worklist_is_refused_whole(
     result = run(desk, "import", str(tmp_path / name), "--by", "auditor-1")
     assert result.exit_code == 1
     assert told in result.stderr
-    assert cases.decision_store(desk).standing() == {}
+    assert cases.decision_store(desk).files() == {}

@@ -35,10 +35,10 @@ def words(app: AppTest) -> str:
     return "\n".join(str(part.value) for part in parts)
 
 
-def fill_in(app: AppTest, record: str, verdict: str, reason: str | None = None, note: str = "") -> None:
-    app.radio(key=f"verdict_{record}").set_value(verdict).run()
+def fill_in(app: AppTest, record: str, action: str, reason: str | None = None, note: str = "") -> None:
+    app.button(key=f"{action}_{record}").click().run()
     if reason:
-        app.selectbox(key=f"reason_{record}_{verdict}").set_value(reason)
+        app.selectbox(key=f"reason_{record}_{action}").set_value(reason)
     app.text_area(key=f"note_{record}").set_value(note).run()
 
 
@@ -53,7 +53,7 @@ def test_without_a_record_in_the_url_the_most_urgent_case_opens(open_screen: Ope
     headings = [part.value for part in app.subheader]
     assert headings == [
         "事实", "先后经过", "照片与相似照片", "地点与定位", "本人与评价人的过往", "关联的积分与工时", "各条规则的发现",
-        "您的决定",
+        "决定的影响：之前与之后", "您的决定",
     ]  # fmt: skip
 
 
@@ -72,17 +72,86 @@ def test_every_raised_rule_comes_with_an_innocent_explanation(open_screen: OpenS
         assert explanation in shown
 
 
-def test_a_decision_lands_in_the_store_at_once(open_screen: OpenScreen, desk: Home, first: str) -> None:
-    app = open_screen("case", "auditor", record=first)
+def test_a_decision_lands_in_the_store_at_once_and_the_next_case_opens(
+    open_screen: OpenScreen, desk: Home, first: str
+) -> None:
+    app = open_screen("case", "auditor", "1", record=first)
     fill_in(app, first, "not_genuine", "not_present", "电话核实：未到场")
     save(app)
     (stored,) = cases.decision_store(desk).decisions(first)
     assert (stored.verdict, stored.reason_code, stored.note, stored.decided_by) == (
-        "not_genuine", "not_present", "电话核实：未到场", "auditor",
+        "not_genuine", "not_present", "电话核实：未到场", "auditor:1",
     )  # fmt: skip
-    assert "下一次构建时生效" in app.success[0].value
-    assert stored.decision_id in words(app)
-    assert app.text_area(key=f"note_{first}").value == ""
+    assert f"{first}：不属实（{stored.decision_id}），待复核" in app.success[0].value
+    assert app.selectbox(key="choose_record").value == access.query("queue", AUDITOR)["record_id"][1]
+
+
+def test_a_second_auditor_confirms_and_the_first_cannot(open_screen: OpenScreen, desk: Home, first: str) -> None:
+    case = cases.find_case(first, AUDITOR)
+    assert case is not None
+    store = cases.decision_store(desk)
+    store.decide(case, Decider("auditor:1", "auditor"), "not_genuine", "not_present", seen=None)
+    own = open_screen("case", "auditor", "1", record=first)
+    assert "要由另一位核查人员复核" in words(own)
+    assert not [button for button in own.button if button.label == "复核同意"]
+    other = open_screen("case", "auditor", "2", record=first)
+    assert "不属实（待复核）" in words(other)
+    fill_in(other, first, "confirmed")
+    save(other)
+    assert store.file(first).state == "decided"
+    assert [decision.decided_by for decision in store.decisions(first)] == ["auditor:1", "auditor:2"]
+
+
+def test_the_member_answers_appeals_and_a_third_auditor_upholds(
+    open_screen: OpenScreen, desk: Home, first: str
+) -> None:
+    member = one(desk, f"select member_id from published.service_records where record_id = '{first}'")
+    asking = open_screen("case", "auditor", "1", record=first)
+    fill_in(asking, first, "asked", "ask_about_photo", "照片是在哪里拍的？")
+    save(asking)
+    mine = open_screen("my_cases", "member", member)
+    assert "1 条等您答复" in words(mine)
+    assert "照片是在哪里拍的？" in words(mine)
+    mine.text_area(key=f"answer_text_{first}").set_value("小区东门")
+    next(button for button in mine.button if button.label == "提交答复").click().run()
+    assert "小区东门" in words(open_screen("case", "auditor", "1", record=first))
+
+    case = cases.find_case(first, AUDITOR)
+    assert case is not None
+    store = cases.decision_store(desk)
+    for number, seen in ((1, None), (2, "D0000001")):
+        store.decide(case, Decider(f"auditor:{number}", "auditor"), "not_genuine", "not_present", seen=seen)
+    mine = open_screen("my_cases", "member", member)
+    mine.text_area(key=f"appeal_text_{first}").set_value("邻居可以作证")
+    next(button for button in mine.button if button.label == "提交申诉").click().run()
+    assert store.file(first).state == "appealed"
+    assert "申诉由没有参与过的核查人员决定" in words(open_screen("case", "auditor", "2", record=first))
+    third = open_screen("case", "auditor", "3", record=first)
+    fill_in(third, first, "upheld", "confirmed_by_resident", "居民证实")
+    save(third)
+    in_force = store.file(first).in_force
+    assert in_force is not None
+    assert in_force.verdict == "genuine"
+
+
+def test_a_member_sees_nothing_of_anybody_elses_case(open_screen: OpenScreen, desk: Home, first: str) -> None:
+    case = cases.find_case(first, AUDITOR)
+    assert case is not None
+    cases.decision_store(desk).ask(case, Decider("auditor:1", "auditor"), "ask_about_photo", "哪里？")
+    other = one(desk, f"select min(member_id) from published.service_records where member_id <> '{case.member_id}'")
+    app = open_screen("my_cases", "member", other)
+    assert "没有人问到您的记录" in words(app)
+    assert first not in words(app)
+
+
+def test_each_verdict_shows_what_it_changes(open_screen: OpenScreen, desk: Home, first: str) -> None:
+    app = open_screen("case", "auditor", record=first)
+    effects = next(table.value for table in app.dataframe if "if_genuine" in table.value)
+    hours = effects.set_index("subject").loc["本记录已验证小时"]
+    assert hours["if_not_genuine"] == "0.0 小时，证据等级 D"
+    verified = one(desk, f"select verified_hours from published.service_records where record_id = '{first}'")
+    assert hours["now"].startswith(f"{float(verified):.1f} 小时")
+    assert effects["period"].nunique() > 2
 
 
 def test_a_decision_without_its_reason_is_not_stored_and_nothing_written_is_lost(
@@ -96,6 +165,23 @@ def test_a_decision_without_its_reason_is_not_stored_and_nothing_written_is_lost
     assert app.text_area(key=f"note_{first}").value == "写了一半"
 
 
+def test_of_two_browsers_on_one_case_one_wins_and_the_other_is_told_and_loses_nothing(
+    open_screen: OpenScreen, desk: Home, first: str
+) -> None:
+    browsers = [open_screen("case", "auditor", number, record=first) for number in ("1", "2")]
+    fill_in(browsers[0], first, "genuine", "seen_on_site", "第一人的意见")
+    fill_in(browsers[1], first, "not_genuine", "not_present", "第二人的意见")
+    for browser in browsers:
+        save(browser)
+    (stored,) = cases.decision_store(desk).decisions(first)
+    assert stored.note == "第一人的意见"
+    loser = browsers[1]
+    assert any("auditor:1" in warning.value and "属实" in warning.value for warning in loser.warning)
+    assert loser.text_area(key=f"note_{first}").value == "第二人的意见"
+    assert loser.selectbox(key=f"reason_{first}_not_genuine").value == "not_present"
+    assert "第一人的意见" in words(loser)
+
+
 def test_a_decision_made_meanwhile_is_told_and_can_then_be_answered(
     open_screen: OpenScreen, desk: Home, first: str
 ) -> None:
@@ -103,8 +189,8 @@ def test_a_decision_made_meanwhile_is_told_and_can_then_be_answered(
     case = cases.find_case(first, AUDITOR)
     assert case is not None
     store = cases.decision_store(desk)
-    theirs = store.decide(case, Decider("auditor-2", "auditor"), "genuine", seen=None)
     fill_in(app, first, "unclear", note="我的意见")
+    theirs = store.decide(case, Decider("auditor-2", "auditor"), "genuine", seen=None)
     save(app)
     assert store.decisions(first) == [theirs]
     assert any("auditor-2" in warning.value for warning in app.warning)
@@ -122,15 +208,16 @@ def test_the_committee_reads_but_sees_no_person_and_no_photo_and_cannot_decide(
     assert member in words(open_screen("case", "auditor", record=record))
     assert member not in words(app)
     assert "照片只向核查人员显示。" in words(app)
-    assert not app.radio
+    assert not [button for button in app.button if button.label == "保存决定"]
     assert "只有核查人员可以作出决定" in words(app)
 
 
 @pytest.mark.parametrize(("role", "subject"), [("community", "C001"), ("member", "M0001"), ("clerk", "C001")])
 def test_other_personas_read_no_case(desk: Home, first: str, role: str, subject: str) -> None:
     viewer = Viewer("x", role, community_ids=(subject,), member_id=subject)  # type: ignore[arg-type]
-    for query in ("case", "case_flags", "case_photos", "case_history", "case_ledger", "case_parties"):
+    for query in ("case", "case_flags", "case_photos", "case_history", "case_ledger", "case_effects", "photo_group"):
         assert access.query(query, viewer, record=first).empty
+    assert access.query("case_parties", viewer, records=[first]).empty
 
 
 def test_photo_bytes_are_for_auditors_only(desk: Home) -> None:

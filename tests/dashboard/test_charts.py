@@ -94,3 +94,19 @@ def test_funnel_accents_the_own_unit_and_draws_both_limits() -> None:
     assert list(figure.data[-1].text) == ["乙"]
     without = charts.funnel(frame, limits.iloc[:0], x_title="n", y_title="率", centre=None)
     assert all(trace.mode != "lines" for trace in without.data)
+
+
+def test_paired_dots_draw_both_units_and_leave_out_what_is_missing() -> None:
+    frame = pd.DataFrame(
+        {
+            "label": ["动员", "响应"],
+            "a": [50.0, 60.0], "a_low": [45.0, 50.0], "a_high": [55.0, 70.0],
+            "b": [40.0, None], "b_low": [38.0, None], "b_high": [42.0, None],
+        }
+    )  # fmt: skip
+    one, other = charts.paired_dots(frame, axis="得分", names=("甲社区", "乙社区"), limits=(0, 100)).data
+    assert list(one.x) == [50.0, 60.0]
+    assert list(one.error_x.arrayminus) == [5.0, 10.0]
+    assert list(other.x) == [40.0]
+    assert [one.text[0], other.text[0]] == ["甲社区", "乙社区"]
+    assert one.marker.symbol != other.marker.symbol

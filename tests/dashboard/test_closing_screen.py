@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.decisions.closings import ClosingStore, Step, closing_store
 from dashboard.decisions.rules import Decider, DecisionRefused
-from dashboard.screens import closing as screen
+from dashboard.screens import running
 from tests.dashboard.conftest import OpenScreen
 from warehouse.settings import Home
 
@@ -139,7 +139,7 @@ def test_an_objection_is_answered_once(store: ClosingStore) -> None:
 def test_steps_are_only_added_and_a_change_behind_the_store_is_found(store: ClosingStore, path: Path) -> None:
     freeze(store)
     objection = store.object(PERIOD, FIRST, "C001", "演练登记漏了")
-    assert store.verify_chain() is None
+    assert store.verify()[0].whole
     with sqlite3.connect(path) as connection:
         for change in ("update period_closings set text = 'x'", "delete from period_closings"):
             with pytest.raises(sqlite3.DatabaseError, match="append-only"):
@@ -147,7 +147,7 @@ def test_steps_are_only_added_and_a_change_behind_the_store_is_found(store: Clos
         connection.execute("drop trigger period_closings_refuse_update")
         connection.execute("update period_closings set text = 'x' where position = 2")
     connection.close()
-    assert store.verify_chain() == objection.event_id
+    assert store.verify()[0].broken_at == objection.event_id
 
 
 # ---- the page ----------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ class Asked:
     answers: dict[str, dict[str, Any]]
     asked: list[list[str]]
 
-    def __init__(self, arguments: list[str], home: Home, language: str) -> None:
+    def __init__(self, arguments: list[str], home: Home, language: str, files: object) -> None:
         self.line, self.done = "", Event()
         self.done.set()
         self._command = arguments[0]
@@ -173,7 +173,7 @@ class Asked:
 def command(monkeypatch: pytest.MonkeyPatch) -> type[Asked]:
     """The command replaced by one that answers what a test tells it to."""
     Asked.answers, Asked.asked = {}, []
-    monkeypatch.setattr(screen, "Task", Asked)
+    monkeypatch.setattr(running, "Task", Asked)
     return Asked
 
 

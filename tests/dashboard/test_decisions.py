@@ -6,11 +6,14 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from dashboard.decisions.rules import Case, Decider, DecisionRefused, check_decision, reasons
-from dashboard.decisions.store import FIRST_HASH, DecidedMeanwhile, Decision, DecisionStore
+from dashboard.decisions.case_files import Decision
+from dashboard.decisions.operational import FIRST_HASH, ChainCheck
+from dashboard.decisions.rules import Action, Case, Decider, DecisionRefused, check_decision, reasons
+from dashboard.decisions.store import DecidedMeanwhile, DecisionStore
 
 AUDITOR = Decider("auditor-1", "auditor")
 SECOND = Decider("auditor-2", "auditor")
@@ -44,10 +47,15 @@ def three(store: DecisionStore) -> list[Decision]:
     return [store.decide(a_case(record), AUDITOR, "genuine", seen=None) for record in ("R1", "R2", "R3")]
 
 
+def chain(store: DecisionStore) -> ChainCheck:
+    """The check of the decisions' chain."""
+    return store.verify()[0]
+
+
 def test_a_store_nobody_wrote_to_is_empty_and_leaves_no_file(store: DecisionStore, path: Path) -> None:
     assert store.decisions("R1") == []
-    assert store.standing() == {}
-    assert store.verify_chain().whole
+    assert store.files() == {}
+    assert chain(store).whole
     assert not path.exists()
 
 
@@ -65,9 +73,9 @@ def test_later_decisions_supersede_and_the_chain_stays_whole(store: DecisionStor
     first, *_, last = three(store)
     second = store.decide(a_case(), SECOND, "unclear", seen=first.decision_id)
     assert second.supersedes == first.decision_id
-    assert store.standing()["R1"] == second
-    check = store.verify_chain()
-    assert (check.whole, check.decisions, check.head) == (True, 4, second.hash)
+    assert store.file("R1").in_force == second
+    check = chain(store)
+    assert (check.whole, check.rows, check.head) == (True, 4, second.hash)
     assert (first.previous_hash, second.previous_hash) == (FIRST_HASH, last.hash)
 
 
@@ -84,15 +92,15 @@ def test_later_decisions_supersede_and_the_chain_stays_whole(store: DecisionStor
 def test_a_changed_row_is_found_and_named(store: DecisionStore, path: Path, tampering: str) -> None:
     three(store)
     overwrite(path, tampering)
-    check = store.verify_chain()
+    check = chain(store)
     assert check.broken_at == "D0000002"
-    assert check.reason
+    assert check.fault
 
 
 def test_a_removed_row_is_found_at_the_one_after_it(store: DecisionStore, path: Path) -> None:
     three(store)
     overwrite(path, "delete from audit_decisions where decision_id = 'D0000002'")
-    assert store.verify_chain().broken_at == "D0000003"
+    assert chain(store).broken_at == "D0000003"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +119,7 @@ def test_the_database_itself_refuses_changes(store: DecisionStore, path: Path, s
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute(statement)
     connection.close()
-    assert store.standing()["R1"].verdict == "not_genuine"
+    assert [decision.verdict for decision in store.decisions("R1")] == ["not_genuine"]
 
 
 def test_erasure_takes_the_person_out_and_leaves_a_chain_that_verifies(store: DecisionStore) -> None:
@@ -121,10 +129,12 @@ def test_erasure_takes_the_person_out_and_leaves_a_chain_that_verifies(store: De
     assert store.erase(["R1"]) == 0
     assert store.decisions("R1") == []
     assert store.accesses("R1") == []
-    (kept,) = (decision for decision in store.standing().values() if decision.decision_id == made.decision_id)
+    (kept,) = (
+        file.decisions[0] for file in store.files().values() if file.decisions[0].decision_id == made.decision_id
+    )
     assert (kept.note, kept.salt, kept.verdict) == (None, None, "not_genuine")
     assert "R1" not in kept.record_id
-    assert store.verify_chain().whole
+    assert chain(store).whole
 
 
 def test_whoever_decides_second_without_having_seen_the_first_is_told_so(store: DecisionStore) -> None:
@@ -163,8 +173,8 @@ def test_many_at_once_all_land_or_are_told_and_one_chain_results(store: Decision
         thread.join()
     assert len(stored) == 1
     assert refused == stored * 5
-    check = store.verify_chain()
-    assert (check.whole, check.decisions) == (True, 7)
+    check = chain(store)
+    assert (check.whole, check.rows) == (True, 7)
 
 
 def test_only_the_drawn_sample_makes_a_decision_random_and_revisions_keep_it(store: DecisionStore) -> None:
@@ -204,6 +214,6 @@ def test_who_manages_the_community_cannot_audit_it(store: DecisionStore, decider
     assert store.decisions("R1") == []
 
 
-def test_every_verdict_has_reasons_in_both_languages() -> None:
-    assert {reason.verdict for reason in reasons().values()} == {"genuine", "not_genuine", "unclear"}
+def test_every_action_has_reasons_in_both_languages() -> None:
+    assert {reason.action for reason in reasons().values()} == set(get_args(Action))
     assert all(reason.zh and reason.en for reason in reasons().values())

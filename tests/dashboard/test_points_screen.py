@@ -89,3 +89,37 @@ def test_groups_add_up_and_small_ones_are_withheld(desk: Home) -> None:
     assert groups.loc[groups["members"] < 5, "verified_hours"].isna().all()
     bands = access.query("points_duty_bands", Viewer("x", "committee"), year="2025")
     assert bands.loc[bands["kind"] == "everybody", "members"].sum() == everybody["members"]
+
+
+def test_points_are_reserved_and_confirmed(open_screen: OpenScreen, member: str) -> None:
+    app = open_screen("points", "member", member, year="2025")
+    left = float(access.query("points_balance", persona("member", member)).iloc[0]["available"])
+    next(button for button in app.button if button.label == "捐赠").click()
+    app.run()
+    next(button for button in app.button if button.label == "确认").click()
+    app.run()
+    assert not app.exception
+    assert [said.value for said in app.success] == ["已确认并扣分；下次构建后会出现在分录里。"]
+    assert any(f"现在可用 **{left - 1:,.1f}** 分" in text.value for text in app.markdown)
+
+
+def test_an_entry_opens_to_its_record_and_rule(open_screen: OpenScreen, member: str) -> None:
+    app = open_screen("points", "member", member, year="2025")
+    next(box for box in app.selectbox if box.label.startswith("打开一条分录")).select_index(0)
+    app.run()
+    told = " ".join(text.value for text in app.markdown)
+    assert "**规则 R-" in told
+    assert "**记录 " in told
+
+
+def test_an_error_of_ones_own_is_reported_once_a_record_is_named(open_screen: OpenScreen, member: str) -> None:
+    app = open_screen("points", "member", member, year="2025")
+    send = next(button for button in app.button if button.label == "报告差错")
+    send.click()
+    app.run()
+    assert [error.value for error in app.error] == ["请选择一条记录；没有保存。"]
+    next(box for box in app.selectbox if box.label == "哪一条记录").select_index(0)
+    next(area for area in app.text_area if area.label == "说明").set_value("提前走了")
+    next(button for button in app.button if button.label == "报告差错").click()
+    app.run()
+    assert [said.value for said in app.success] == ["已保存；下次构建时按实际时长更正。"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from streamlit.testing.v1 import AppTest
+
 from dashboard import access, cases
 from dashboard.decisions.rules import Decider
 from dashboard.viewer import Viewer
@@ -11,15 +13,20 @@ from warehouse.settings import Home
 AUDITOR = Viewer("tests", "auditor")
 
 
+def words(app: AppTest) -> str:
+    return "\n".join(str(part.value) for part in [*app.markdown, *app.info])
+
+
 def test_the_sentence_counts_the_week_and_the_table_leads_with_the_most_urgent(open_screen: OpenScreen) -> None:
     queue = access.query("queue", AUDITOR)
     app = open_screen("queue", "auditor", week="12")
     hours = queue["expected_hours"].head(12).sum()
-    assert f"本周可核 12 件，预计追回 {hours:,.1f} 小时" in app.markdown[0].value
+    minutes = queue["check_minutes"].head(12).sum()
+    assert f"本周可核 12 件（约 {minutes:.0f} 分钟），预计追回 {hours:,.1f} 小时" in words(app)
     rows = app.dataframe[0].value
     assert list(rows["record_id"]) == list(queue["record_id"])
     assert rows["reasons"].str.len().min() > 0
-    assert rows["expected_hours"].is_monotonic_decreasing
+    assert rows["expected_hours_per_minute"].is_monotonic_decreasing
 
 
 def test_people_are_masked(open_screen: OpenScreen) -> None:
@@ -48,3 +55,61 @@ def test_what_was_decided_since_the_build_no_longer_waits(open_screen: OpenScree
 def test_nobody_but_an_auditor_reads_the_queue(desk: Home) -> None:
     for viewer in (Viewer("x", "committee"), Viewer("x", "community", community_ids=("C001",)), Viewer("x", "clerk")):
         assert access.query("queue", viewer).empty
+
+
+def test_keys_walk_the_rows_and_open_one(open_screen: OpenScreen) -> None:
+    app = open_screen("queue", "auditor")
+    second = app.dataframe[0].value["record_id"][1]
+    app.button(key="walk_j").click().run()
+    assert list(app.dataframe[0].value["here"])[:3] == ["", "▶", ""]
+    assert second in words(app)
+    assert app.button(key="walk_k").disabled is False
+
+
+def test_a_group_is_decided_record_by_record_and_a_second_auditor_confirms_it(
+    open_screen: OpenScreen, desk: Home
+) -> None:
+    queue = access.query("queue", AUDITOR)
+    activity = queue["activity_id"].value_counts().index[0]
+    members = set(queue.loc[queue["activity_id"] == activity, "record_id"])
+    store = cases.decision_store(desk)
+    for auditor, state in (("1", "awaits_second"), ("2", "decided")):
+        app = open_screen("queue", "auditor", auditor, grouping="activity", group=activity)
+        assert set(app.dataframe[0].value["record_id"]) == members
+        app.button(key=f"not_genuine_group_{activity}").click().run()
+        app.selectbox(key=f"reason_group_{activity}_not_genuine").set_value("never_took_place").run()
+        (save,) = [button for button in app.button if button.label.startswith("保存 ")]
+        save.click().run()
+        assert f"已保存 {len(members)} 条决定" in words(app)
+        assert {file.state for file in store.files().values()} == {state}
+    assert len({decision.decision_id for record in members for decision in store.decisions(record)}) == 2 * len(members)
+
+
+def test_groups_add_up_to_the_queue(open_screen: OpenScreen) -> None:
+    queue = access.query("queue", AUDITOR)
+    for grouping, column in (("person", "member_id"), ("photo", "photo_group"), ("activity", "activity_id")):
+        groups = open_screen("queue", "auditor", grouping=grouping).dataframe[0].value
+        assert len(groups) == queue[column].nunique()
+        assert groups["cases"].sum() == queue[column].count()
+        assert groups["expected_hours_per_minute"].is_monotonic_decreasing
+
+
+def test_what_one_auditor_proposed_waits_for_another(open_screen: OpenScreen, desk: Home) -> None:
+    first = str(access.query("queue", AUDITOR)["record_id"][0])
+    case = cases.find_case(first, AUDITOR)
+    assert case is not None
+    cases.decision_store(desk).decide(case, Decider("auditor:1", "auditor"), "not_genuine", "not_present", seen=None)
+    assert first not in set(open_screen("queue", "auditor", "1").dataframe[0].value["record_id"])
+    others = open_screen("queue", "auditor", "2").dataframe[0].value.set_index("record_id")
+    assert others["state"][first] == "待复核"
+
+
+def test_filters_are_kept_under_a_name(open_screen: OpenScreen) -> None:
+    app = open_screen("queue", "auditor", week="12")
+    app.text_input(key="filter_name").set_value("每周十二").run()
+    (keep,) = [button for button in app.button if button.label == "保存当前筛选"]
+    keep.click().run()
+    again = open_screen("queue", "auditor")
+    assert "预计追回" in words(again)
+    again.button(key="apply_每周十二").click().run()
+    assert "本周可核 12 件" in words(again)

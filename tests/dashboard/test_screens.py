@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from dashboard.screens import SCREENS
 from dashboard.screens.frame import Screen
 from dashboard.viewer import PERSONA_SUBJECT, ROLES, Role, Viewer
 from dashboard.wording import texts
+from tests.dashboard.conftest import republish
 from warehouse.settings import Home
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -129,17 +129,6 @@ def test_withheld_composites_say_why_and_show_what_there_is(look: Look, demo_hom
             assert not app.error
             assert "20 %，低于 65 %" in words(app)
             assert len(app.dataframe)
-
-
-def republish(source: Home, target: Home, build_id: str) -> Path:
-    """A copy of the published build under another name, pointed to by another home."""
-    published = source.published_build()
-    assert published is not None
-    target.published.mkdir(parents=True, exist_ok=True)
-    copied = target.published / f"{build_id}.duckdb"
-    shutil.copy(published, copied)
-    (target.published / "current").write_text(build_id, encoding="utf-8")
-    return copied
 
 
 def test_a_running_dashboard_shows_a_new_build_without_restart(

@@ -150,12 +150,12 @@ def test_an_auditors_decision_moves_points_after_the_next_build(home: Home, dash
     assert before["held"] > 0
 
     open_screen(page, f"{dashboard}/case?persona=auditor&lang=zh&record={record}")
-    page.get_by_text("属实", exact=True).click()
+    page.keyboard.press("g")
     settle(page)
     choose(page, "理由", "现场核实")
     settle(page)
     page.get_by_role("button", name="保存决定").click()
-    expect(page.get_by_text("已保存决定")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(f"已保存 {record}：属实")).to_be_visible(timeout=PATIENCE_MS)
 
     tianping(home, "build")
     [after] = tianping(home, "sql", balance)

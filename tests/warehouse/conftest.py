@@ -173,6 +173,17 @@ def write_tiny_city(home: Home) -> None:
             for drill in drills
         ],
     )  # fmt: skip
+    write_delivery(
+        home,
+        "supplies",
+        [
+            {
+                "community_id": community, "kind": "material", "item": "沙袋", "quantity": 100 + 20 * index, "minimum": 120,
+                "checked_on": "2025-12-20",
+            }
+            for index, community in enumerate(communities[:5])
+        ],
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -80,14 +80,15 @@ def test_reading_decisions_does_not_create_the_store(unbuilt_home: Home) -> None
 
 
 def decide(home: Home, record_id: str, verdict: str) -> None:
+    """Two auditors say the same, one after the other."""
     with sqlite3.connect(home.path / "decisions.sqlite") as store:
         store.execute(
             "create table if not exists audit_decisions (decision_id text primary key, record_id text, community_id text, "
             "verdict text, reason_code text, decided_by text, decided_at timestamp, basis text)"
         )
-        store.execute(
-            "insert into audit_decisions values (?, ?, 'C1', ?, 'falsified_by_community', 'auditor', '2026-04-01 10:00:00.000000', 'targeted')",
-            [f"D-{record_id}", record_id, verdict],
+        store.executemany(
+            "insert into audit_decisions values (?, ?, 'C1', ?, 'falsified_by_community', ?, '2026-04-01 10:00:00.000000', 'targeted')",
+            [(f"D-{record_id}-{auditor}", record_id, verdict, auditor) for auditor in ("auditor-1", "auditor-2")],
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 import numpy as np
 import pytest
@@ -9,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.method.leagues import TRUTHS, League, Truth, draw_league, totals
-from bench.method.models import run_models
 from bench.method.scored import AS_OF, LENS, catalogue_of, land, league_periods, open_leagues
 from bench.method.trials import drop_each, measure_leagues, scored_twice
+from bench.models import run_models
 
 WELL_SPECIFIED, SKEWED, CORRELATED, NON_RESPONSE = TRUTHS
 
@@ -65,56 +67,80 @@ def test_one_seed_gives_one_league_table() -> None:
     assert scored_twice(WELL_SPECIFIED, communities=8, seed=1)
 
 
-@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(
-    seed=st.integers(0, 10**6),
-    level=st.floats(0.05, 0.9),
-    source=st.sampled_from(["service_logs", "resident_ratings", "drills"]),
-)
-def test_silence_never_pays(seed: int, level: float, source: str) -> None:
-    """Each of ten communities, in a league of its own, keeps one owed source to itself; the first league has it all."""
+def gains_from_hiding(seed: int, level: float, owed: Sequence[str], hidden: str, sent: bool) -> list[float]:
+    """Each of ten communities, in a league of its own, keeps the rows of the indicators that `hidden` (SQL) selects to itself;
+    the first league has them all. Every community owes the sources `owed` and, where `sent`, sends something of them.
+
+    The gain in the total, community by community.
+    """
     communities = 10
     connection, rng = open_leagues(communities + 1), np.random.default_rng(seed)
     truth = Truth("any", (level,), (1.0,), 0.05)
     league = draw_league(catalogue_of(connection), truth, communities, rng)
     land(connection, [league] * (communities + 1))
-    connection.execute("insert into reporting_obligations values (?, 'quarter', '')", [source])
-    connection.execute("create table silent (period varchar, community_id varchar)")
+    connection.execute("create table hiding (period varchar, community_id varchar)")
     connection.executemany(
-        "insert into silent values (?, ?)",
+        "insert into hiding values (?, ?)",
         [(period, f"C{place:04d}") for place, period in enumerate(league_periods(communities + 1)[1:])],
     )
+    for source in owed:
+        connection.execute("insert into reporting_obligations values (?, 'quarter', '')", [source])
+        connection.execute(
+            """
+            insert into core_reporting
+            select ?, community_id, period from core_communities cross join core_periods
+            where ? or (period, community_id) not in (select (period, community_id) from hiding)
+            """,
+            [source, sent],
+        )
     connection.execute(
-        """
-        insert into core_reporting
-        select ?, community_id, period from core_communities cross join core_periods
-        where (period, community_id) not in (select (period, community_id) from silent)
-        """,
-        [source],
-    )
-    connection.execute(
-        """
+        f"""
         delete from score_indicator_inputs
         where
-            (coalesce(period, strftime(occurred_on, '%YQ1')), community_id) in (select (period, community_id) from silent)
-            and indicator_id in (select indicator_id from indicator_catalogue where strpos(needs, ?) > 0)
-        """,
-        [source],
+            (coalesce(period, strftime(occurred_on, '%YQ1')), community_id) in (select (period, community_id) from hiding)
+            and indicator_id in (select indicator_id from indicator_catalogue where {hidden})
+        """
     )
     run_models(connection, ["score_composites"], AS_OF)
-    silences = connection.execute("select count(*) from score_posteriors where status = 'not_reported'").fetchone()
-    assert silences is not None
-    assert silences[0] >= communities
+    counted = connection.execute("select count(*) from score_posteriors where status = 'not_reported'").fetchone()
+    assert counted is not None
+    assert counted[0] >= communities
     gains = connection.execute(
         f"""
-        select hidden.total - open.total
-        from silent
-        inner join score_composites as hidden using (period, community_id)
+        select kept.total - open.total
+        from hiding
+        inner join score_composites as kept using (period, community_id)
         inner join score_composites as open
-            on hidden.community_id = open.community_id and open.lens = hidden.lens and open.period = ?
-        where hidden.{LENS}
+            on kept.community_id = open.community_id and open.lens = kept.lens and open.period = ?
+        where kept.{LENS}
         """,
         league_periods(1),
     ).fetchall()
-    assert len(gains) == communities
-    assert max(gain for (gain,) in gains) <= 1e-9
+    return [gain for (gain,) in gains]
+
+
+SOURCES = ("service_logs", "resident_ratings", "drills", "demands", "notices", "supplies")
+hiding = settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+seeds, levels = st.integers(0, 10**6), st.floats(0.05, 0.9)
+
+
+@hiding
+@given(seed=seeds, level=levels, sources=st.sets(st.sampled_from(SOURCES), min_size=1, max_size=3))
+def test_keeping_owed_sources_back_never_pays(seed: int, level: float, sources: set[str]) -> None:
+    hidden = " or ".join(f"strpos(needs, '{source}') > 0" for source in sources)
+    gains = gains_from_hiding(seed, level, sorted(sources), hidden, sent=False)
+    assert len(gains) == 10
+    assert max(gains) <= 1e-9
+
+
+@hiding
+@given(
+    seed=seeds,
+    level=levels,
+    indicator=st.sampled_from(["active_member_rate", "duty_on_pace", "resident_satisfaction", "verified_share"]),
+)
+def test_keeping_all_rows_of_a_mandatory_indicator_back_never_pays(seed: int, level: float, indicator: str) -> None:
+    """The source comes, as policy asks, but nothing in it speaks of the indicator."""
+    gains = gains_from_hiding(seed, level, SOURCES, f"indicator_id = '{indicator}'", sent=True)
+    assert len(gains) == 10
+    assert max(gains) <= 1e-9

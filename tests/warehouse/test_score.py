@@ -269,10 +269,28 @@ def test_an_indicator_that_is_the_same_everywhere_is_left_out(write: Write, tmp_
     data = write("data.csv", "unit,same,other\na,0.1,1\nb,0.1,2\nc,0.1,4\n")
     meta = write("meta.csv", "code,parent,direction,weight\nsame,index,1,5\nother,index,1,1\nindex,,,\n")
     result = run(data, meta, "--out", tmp_path, "--normalise", method, "--json")
-    assert any("same" in note for note in json.loads(result.stdout)["notes"])
+    (note,) = json.loads(result.stdout)["notes"]
+    assert "same" in note
     found = {name: pd.read_csv(tmp_path / f"{name}.csv", index_col="unit") for name in ("normalised", "aggregated")}
     assert found["normalised"]["same"].isna().all()
     assert found["aggregated"]["index"].tolist() == found["normalised"]["other"].tolist()
+
+
+def test_an_indicator_that_one_unit_alone_has_no_percentile(write: Write, tmp_path: Path) -> None:
+    data = write("data.csv", "unit,rare,other\na,7,1\nb,,2\nc,,4\n")
+    meta = write("meta.csv", "code,parent,direction,weight\nrare,index,1,1\nother,index,1,1\nindex,,,\n")
+    found = scored(tmp_path, data, meta, "--normalise", "percentile")
+    assert found["normalised"]["rare"].isna().all()
+    assert found["aggregated"]["index"].tolist() == [0, 0.5, 1]
+    assert found["ranks"]["missing"].to_dict() == {"a": 0, "b": 0.5, "c": 0.5}
+
+
+def test_what_is_not_known_need_not_be_divided(write: Write, tmp_path: Path) -> None:
+    data = write("data.csv", "unit,cases,people\na,,0\nb,3,2\nc,5,10\n")
+    meta = write("meta.csv", "code,parent,direction,weight,denominator\ncases,index,1,1,people\nindex,,,,\n")
+    found = scored(tmp_path, data, meta, "--normalise", "none")["normalised"]["cases"]
+    assert found.isna().tolist() == [True, False, False]
+    assert found.tolist()[1:] == [1.5, 0.5]
 
 
 @pytest.mark.parametrize(
@@ -322,6 +340,8 @@ def changed(text: str, old: str, new: str) -> str:
         (DATA, changed(META, "3,0,40", "3,,40"), "--normalise goalposts", ["hours", "two numbers"]),
         (DATA, changed(META, "3,0,40,", "3,0,40,staff"), "", ["hours", "staff"]),
         (changed(DATA, "东湖,10,4", "东湖,10,0"), changed(META, "3,0,40,", "3,0,40,delay"), "", ["东湖", "delay", "0"]),
+        (changed(changed(DATA, "东湖,10", "东湖,1e308"), "西山,30", "西山,-1e308"), META, "", ["东湖", "hours", "too large"]),
+        (changed(DATA, "东湖,10,4", "东湖,1e308,1e308"), META, "--normalise none", ["东湖", "work", "too large"]),
         (DATA, META, "--aggregate geometric", ["东湖", "hours", "--range 1:100"]),
         (DATA, META, "--aggregate harmonic --normalise zscore", ["东湖", "hours", "harmonic"]),
     ],

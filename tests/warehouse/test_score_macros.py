@@ -82,6 +82,20 @@ def test_means_shrink_as_metafor_shrinks_them(shared_data: Path) -> None:
         assert found[ours].tolist() == pytest.approx(expected[theirs].tolist(), abs=1e-9), ours
 
 
+@pytest.mark.parametrize("method", ["DL", "PM", "REML"])
+def test_means_shrink_as_metafor_shrinks_them_whatever_the_spread(shared_data: Path, method: str) -> None:
+    """Given metafor's mean and variance between units, however it found that."""
+    reference = pd.read_csv(shared_data / "reference" / "eb" / "normal_normal_metafor.csv").query("method == @method")
+    weight = macros()["reliability"]("tau2", "se * se")
+    with duckdb.connect() as connection:
+        connection.register("reference", reference.astype({"yi": float, "se": float, "tau2": float}))
+        found = connection.execute(
+            f"select {weight} * yi + (1 - {weight}) * mu - eb_mean as apart from reference order by all"
+        ).df()
+    assert len(found) > 10
+    assert found["apart"].abs().max() < 1e-9
+
+
 def test_rates_by_hand() -> None:
     # b = 1/2, s2 = .16, mean n = 10: A = (10 * .16 - .25) / 9 = .15, rho = 10 * .15 / (9 * .15 + .25) = .9375
     found = shrunk_rates(pd.DataFrame({"numerator": [1.0, 9.0], "denominator": [10.0, 10.0]}))
@@ -94,6 +108,47 @@ def test_equal_rates_shrink_to_their_mean() -> None:
     # The plain fraction is above 1 for the largest unit: both its halves are negative.
     assert found["weight"].tolist() == [0, 0, 0]
     assert found["shrunk"].tolist() == [0.5, 0.5, 0.5]
+
+
+def test_with_stored_priors_a_good_row_never_lowers_a_rate_and_a_bad_one_never_raises_it() -> None:
+    """So that leaving good rows out never helps, whatever else a community sends."""
+    sql = macros()
+    shrunk = f"(mean + {sql['marshall_shrinkage']('n', 'mean', 's2', 'mean_n')} * (x / n - mean))"
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"""
+            create table rates as
+            select x, n, mean, s2, mean_n, {shrunk} as shrunk
+            from (
+                select
+                    cast(x as double) as x, cast(n as double) as n, mean, share * mean * (1 - mean) as s2, mean_n
+                from range(41) as events(x), range(1, 42) as rows(n)
+                cross join (values (0.02), (0.3), (0.85), (0.98)) as means(mean)
+                cross join (values (0.01), (0.05), (0.2), (1.0)) as spreads(share)
+                cross join (values (1.0), (7.5), (40.0)) as sizes(mean_n)
+                where x <= n
+            )
+            """
+        )
+        found = connection.execute(
+            """
+            select count(*), min(good.shrunk - rates.shrunk), max(bad.shrunk - rates.shrunk)
+            from rates
+            inner join rates as good
+                on
+                    good.x = rates.x + 1 and good.n = rates.n + 1
+                    and (good.mean, good.s2, good.mean_n) = (rates.mean, rates.s2, rates.mean_n)
+            inner join rates as bad
+                on
+                    bad.x = rates.x and bad.n = rates.n + 1
+                    and (bad.mean, bad.s2, bad.mean_n) = (rates.mean, rates.s2, rates.mean_n)
+            """
+        ).fetchone()
+    assert found is not None
+    compared, least_gain, greatest_loss = found
+    assert compared > 30_000
+    assert least_gain >= -1e-12
+    assert greatest_loss <= 1e-12
 
 
 def test_means_by_hand() -> None:
@@ -182,15 +237,15 @@ def kaplan_meier_median(cases: pd.DataFrame) -> float:
     return math.inf
 
 
-def test_peers_are_told_apart_no_more_often_than_csranks_does(shared_data: Path) -> None:
-    reference = pd.read_csv(shared_data / "reference" / "ranks" / "csranks_pisa2018_math.csv")
+def rank_sets(units: pd.Series, scores: pd.Series, variances: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """The best and the worst rank that the pairwise verdicts leave each unit."""
     composites = pd.DataFrame(
         {
             "period": "2018",
             "lens": "tianping",
-            "community_id": reference["unit"],
-            "total": reference["score"],
-            "sampling_variance": reference["se"] ** 2,
+            "community_id": units.astype(str),
+            "total": scores.astype(float),
+            "sampling_variance": variances,
         }
     )
     sql = rendered(
@@ -204,12 +259,29 @@ def test_peers_are_told_apart_no_more_often_than_csranks_does(shared_data: Path)
     a_wins, b_wins = pairs[pairs["verdict"] == "a_beats_b"], pairs[pairs["verdict"] == "b_beats_a"]
     beaten = pd.concat([a_wins["community_b"], b_wins["community_a"]]).value_counts()
     beats = pd.concat([a_wins["community_a"], b_wins["community_b"]]).value_counts()
-    best = 1 + beaten.reindex(reference["unit"], fill_value=0).to_numpy()
-    worst = len(reference) - beats.reindex(reference["unit"], fill_value=0).to_numpy()
+    order = composites["community_id"]
+    return (
+        1 + beaten.reindex(order, fill_value=0).to_numpy(),
+        len(units) - beats.reindex(order, fill_value=0).to_numpy(),
+    )
+
+
+def test_peers_are_told_apart_no_more_often_than_csranks_does(shared_data: Path) -> None:
+    reference = pd.read_csv(shared_data / "reference" / "ranks" / "csranks_pisa2018_math.csv")
+    best, worst = rank_sets(reference["unit"], reference["score"], reference["se"] ** 2)
     assert (best <= reference["L_simul"]).all()
     assert (worst >= reference["U_simul"]).all()
     # And it does tell some apart: the widest set is not everybody's.
     assert (worst - best).mean() < len(reference) / 2
+
+
+def test_neither_does_it_tell_counts_apart_more_often(shared_data: Path) -> None:
+    """Shares of one multinomial: a difference of counts varies by no more than their sum."""
+    reference = pd.read_csv(shared_data / "reference" / "ranks" / "csranks_multinom.csv")
+    best, worst = rank_sets(reference.index.to_series(), reference["x"], reference["x"].astype(float))
+    assert (best <= reference["L_simul"]).all()
+    assert (worst >= reference["U_simul"]).all()
+    assert (worst - best).max() < len(reference) - 1
 
 
 def bounds(table: pd.DataFrame, lower: str, upper: str) -> pd.DataFrame:
@@ -237,29 +309,26 @@ def test_wilson_and_byar_intervals_are_those_of_phe(shared_data: Path) -> None:
     assert found > 20
 
 
-@pytest.mark.parametrize(
-    ("file", "method"), [("testdata_Prop.csv", "Wilson"), ("testdata_Rate.csv", "Byars")], ids=["proportions", "rates"]
-)
-def test_intervals_of_areas_are_those_of_phe(shared_data: Path, file: str, method: str) -> None:
+@pytest.mark.parametrize("grouped", ["", "_g"], ids=["areas", "groups"])
+@pytest.mark.parametrize(("file", "method"), [("Prop", "Wilson"), ("Rate", "Byars")], ids=["proportions", "rates"])
+def test_intervals_of_areas_are_those_of_phe(shared_data: Path, file: str, method: str, grouped: str) -> None:
     sql = macros()
-    rows = pd.read_csv(shared_data / "reference" / "nhs" / file)
+    rows = pd.read_csv(shared_data / "reference" / "nhs" / f"testdata_{file}{grouped}.csv")
+    if grouped:
+        rows = rows.rename(columns={"lowercl": "lower95_0cl", "uppercl": "upper95_0cl"})
+        rows = rows[rows["confidence"].isin(["95%", "0.95"])]
     rows = rows[(rows["method"] == method) & rows["lower95_0cl"].notna()]
-    if method == "Wilson":
-        low, high, unit = (
-            sql["wilson_bound"]("x", "n", "-z"),
-            sql["wilson_bound"]("x", "n", "z"),
-            1 / rows["multiplier"],
-        )
-    else:
-        low, high, unit = (
-            sql["byar_bound"]("x", "-z"),
-            sql["byar_bound"]("x", "z"),
-            rows["Denominator"] / rows["multiplier"],
-        )
+    assert len(rows) > 1
+    arguments = ("x", "n") if method == "Wilson" else ("x",)
+    bound = sql["wilson_bound" if method == "Wilson" else "byar_bound"]
+    unit = rows["multiplier"] if method == "Wilson" else rows["multiplier"] / rows["Denominator"]
     for z, level in ((1.959963984540054, "95_0"), (3.090232306167813, "99_8")):
-        ours = bounds(pd.DataFrame({"x": rows["Numerator"], "n": rows["Denominator"], "z": z}), low, high)
-        assert (ours["low"].to_numpy() / unit).tolist() == pytest.approx(rows[f"lower{level}cl"].tolist(), rel=1e-12)
-        assert (ours["high"].to_numpy() / unit).tolist() == pytest.approx(rows[f"upper{level}cl"].tolist(), rel=1e-12)
+        if f"lower{level}cl" in rows:
+            counts = pd.DataFrame({"x": rows["Numerator"], "n": rows["Denominator"], "z": z})
+            ours = bounds(counts, bound(*arguments, "-z"), bound(*arguments, "z"))
+            for side, theirs in (("low", "lower"), ("high", "upper")):
+                found = ours[side].to_numpy() * unit
+                assert found.tolist() == pytest.approx(rows[f"{theirs}{level}cl"].tolist(), rel=1e-12)
 
 
 def stratified(sample: pd.DataFrame) -> dict[str, float]:

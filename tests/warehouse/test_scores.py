@@ -205,12 +205,9 @@ def test_geometric_composites_are_explained_as_exactly(rescore: Rescore) -> None
     compared = read(
         work,
         """
-        select composites.total, exp(sum(node_share * ln(1 + dimensions.score))) - 1 as expected
+        select composites.total, exp(sum(dimensions.node_share * ln(1 + dimensions.score))) - 1 as expected
         from scores.score_composites as composites
         inner join scores.score_dimensions as dimensions using (period, lens, community_id)
-        inner join (
-            select distinct period, lens, community_id, node as dimension, node_share from scores.score_weights
-        ) using (period, lens, community_id, dimension)
         where composites.total is not null and composites.period = '2026Q1' and composites.lens = 'tianping'
         group by composites.community_id, composites.total
         """,
