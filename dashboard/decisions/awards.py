@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
 from dashboard.decisions.rules import Decider, DecisionRefused, check_text
 from warehouse.settings import Home
 
@@ -35,13 +35,7 @@ AWARD_STEPS = sa.Table(
     sa.Column("text", sa.Text),
     sa.Column("notice_ends_on", sa.Date),
     sa.Column("build_id", sa.String),
-    sa.Column("said_by", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("said_at", sa.DateTime),
-    sa.Column("salt", sa.String),
-    sa.Column("sealed", sa.String),
-    sa.Column("previous_hash", sa.String),
-    sa.Column("hash", sa.String),
+    *signature(),
 )
 # Who may nominate, answer and decide; who may object.
 AWARDING_ROLES = frozenset({"committee"})

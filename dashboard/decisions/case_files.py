@@ -13,7 +13,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain
+from dashboard.decisions.operational import METADATA, Chain, signature
 from dashboard.decisions.rules import SANCTION, Verdict
 
 StepKind = Literal["asked", "answered", "escalated", "rejected", "appealed", "upheld", "dismissed"]
@@ -51,13 +51,7 @@ STEPS = sa.Table(
     sa.Column("answers", sa.String),
     sa.Column("reason_code", sa.String),
     sa.Column("text", sa.Text),
-    sa.Column("said_by", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("said_at", sa.DateTime),
-    sa.Column("salt", sa.String),
-    sa.Column("sealed", sa.String),
-    sa.Column("previous_hash", sa.String),
-    sa.Column("hash", sa.String),
+    *signature(),
 )
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
 from dashboard.decisions.rules import Decider, DecisionRefused, check_closer
 from warehouse.settings import Home
 
@@ -39,13 +39,7 @@ CLOSINGS = sa.Table(
     sa.Column("verdict", sa.String),
     sa.Column("notice_ends_on", sa.Date),
     sa.Column("manifest_sha256", sa.String),
-    sa.Column("said_by", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("said_at", sa.DateTime),
-    sa.Column("salt", sa.String),
-    sa.Column("sealed", sa.String),
-    sa.Column("previous_hash", sa.String),
-    sa.Column("hash", sa.String),
+    *signature(),
 )
 
 

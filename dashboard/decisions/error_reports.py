@@ -13,7 +13,7 @@ from functools import cache
 import sqlalchemy as sa
 
 from dashboard.decisions.case_files import DECISION_CHAIN, STEP_CHAIN, CaseFile
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
 from dashboard.decisions.rules import Case, Decider, DecisionRefused, check_member, check_reason
 from warehouse.settings import Home
 
@@ -27,13 +27,7 @@ REPORTS = sa.Table(
     sa.Column("reason_code", sa.String),
     sa.Column("corrected_hours", sa.Float),
     sa.Column("text", sa.Text),
-    sa.Column("said_by", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("said_at", sa.DateTime),
-    sa.Column("salt", sa.String),
-    sa.Column("sealed", sa.String),
-    sa.Column("previous_hash", sa.String),
-    sa.Column("hash", sa.String),
+    *signature(),
 )
 
 

@@ -63,6 +63,19 @@ class ChainCheck:
         return self.broken_at is None
 
 
+def signature() -> list[sa.Column[Any]]:
+    """The last columns of a chained table: who said it, when, and the seals. Their order is part of every hash."""
+    return [
+        sa.Column("said_by", sa.String),
+        sa.Column("role", sa.String),
+        sa.Column("said_at", sa.DateTime),
+        sa.Column("salt", sa.String),
+        sa.Column("sealed", sa.String),
+        sa.Column("previous_hash", sa.String),
+        sa.Column("hash", sa.String),
+    ]
+
+
 @dataclass(frozen=True)
 class Chain(Generic[Row]):
     """A table that only grows: each row is signed, numbered, and sealed with the hash of the row before it.

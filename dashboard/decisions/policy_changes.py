@@ -15,7 +15,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from dashboard.decisions.closings import CHAIN as CLOSINGS_CHAIN
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
 from dashboard.decisions.rules import Decider, DecisionRefused, check_policy_maker
 from warehouse.settings import Home
 
@@ -37,13 +37,7 @@ CHANGES = sa.Table(
     sa.Column("valid_from", sa.Date),
     sa.Column("preview", sa.String),
     sa.Column("reason", sa.Text),
-    sa.Column("said_by", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("said_at", sa.DateTime),
-    sa.Column("salt", sa.String),
-    sa.Column("sealed", sa.String),
-    sa.Column("previous_hash", sa.String),
-    sa.Column("hash", sa.String),
+    *signature(),
 )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
 from dashboard.decisions.rules import Decider, DecisionRefused
 from warehouse.settings import Home
 
@@ -34,13 +34,7 @@ REDEMPTIONS = sa.Table(
     sa.Column("to_account", sa.String),
     sa.Column("kept_until", sa.DateTime),
     sa.Column("build_id", sa.String),
-    sa.Column("said_by", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("said_at", sa.DateTime),
-    sa.Column("salt", sa.String),
-    sa.Column("sealed", sa.String),
-    sa.Column("previous_hash", sa.String),
-    sa.Column("hash", sa.String),
+    *signature(),
 )
 ANSWERS = REDEMPTIONS.alias("answers")
 # The role that may give points away: a member from their own account, the committee for organisations that ask it to.

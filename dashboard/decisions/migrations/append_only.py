@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import sqlalchemy as sa
 from alembic import op
 
 SQLITE = (
@@ -50,3 +52,16 @@ def refuse_changes(table: str, unchanged: Sequence[str], erased: str) -> None:
     kept = " and ".join(f"new.{column} {same} old.{column}" for column in unchanged)
     for statement in POSTGRES if postgres else SQLITE:
         op.execute(statement.format(table=table, erased=erased, unchanged=kept))
+
+
+def signature() -> list[sa.Column[Any]]:
+    """The last columns of a chained table: who said it, when, and the seals."""
+    return [
+        sa.Column("said_by", sa.String(255), nullable=False),
+        sa.Column("role", sa.String(32), nullable=False),
+        sa.Column("said_at", sa.DateTime, nullable=False),
+        sa.Column("salt", sa.String(32)),
+        sa.Column("sealed", sa.String(64), nullable=False),
+        sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+    ]

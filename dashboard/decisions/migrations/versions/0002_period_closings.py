@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.decisions.migrations.append_only import refuse_changes
+from dashboard.decisions.migrations.append_only import refuse_changes, signature
 
 revision = "0002"
 down_revision = "0001"
@@ -33,13 +33,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(16)),
         sa.Column("notice_ends_on", sa.Date),
         sa.Column("manifest_sha256", sa.String(64)),
-        sa.Column("said_by", sa.String(255), nullable=False),
-        sa.Column("role", sa.String(32), nullable=False),
-        sa.Column("said_at", sa.DateTime, nullable=False),
-        sa.Column("salt", sa.String(32)),
-        sa.Column("sealed", sa.String(64), nullable=False),
-        sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
-        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        *signature(),
         sa.CheckConstraint("kind in ('frozen', 'objection', 'answer', 'final', 'restated')", name="kind_is_known"),
         sa.CheckConstraint("verdict in ('accepted', 'rejected')", name="verdict_is_known"),
         sa.CheckConstraint("(kind = 'answer') = (answers is not null and verdict is not null)", name="answers_one"),

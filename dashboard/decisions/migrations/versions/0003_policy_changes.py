@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.decisions.migrations.append_only import refuse_changes
+from dashboard.decisions.migrations.append_only import refuse_changes, signature
 
 revision = "0003"
 down_revision = "0002"
@@ -33,13 +33,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date),
         sa.Column("preview", sa.String(64)),
         sa.Column("reason", sa.Text),
-        sa.Column("said_by", sa.String(255), nullable=False),
-        sa.Column("role", sa.String(32), nullable=False),
-        sa.Column("said_at", sa.DateTime, nullable=False),
-        sa.Column("salt", sa.String(32)),
-        sa.Column("sealed", sa.String(64), nullable=False),
-        sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
-        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        *signature(),
         sa.CheckConstraint("kind in ('in_force', 'withdrawn')", name="kind_is_known"),
         sa.CheckConstraint("(kind = 'withdrawn') = (withdraws is not null)", name="withdraws_one"),
         sa.CheckConstraint(

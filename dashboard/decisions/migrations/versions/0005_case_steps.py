@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.decisions.migrations.append_only import refuse_changes
+from dashboard.decisions.migrations.append_only import refuse_changes, signature
 
 revision = "0005"
 down_revision = "0004"
@@ -29,13 +29,7 @@ def upgrade() -> None:
         sa.Column("answers", sa.String(32), sa.ForeignKey("case_steps.step_id"), unique=True),
         sa.Column("reason_code", sa.String(64)),
         sa.Column("text", sa.Text),
-        sa.Column("said_by", sa.String(255), nullable=False),
-        sa.Column("role", sa.String(32), nullable=False),
-        sa.Column("said_at", sa.DateTime, nullable=False),
-        sa.Column("salt", sa.String(32)),
-        sa.Column("sealed", sa.String(64), nullable=False),
-        sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
-        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        *signature(),
         sa.CheckConstraint(
             "kind in ('asked', 'answered', 'escalated', 'rejected', 'appealed', 'upheld', 'dismissed')",
             name="kind_is_known",

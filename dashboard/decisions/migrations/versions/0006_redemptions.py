@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.decisions.migrations.append_only import refuse_changes
+from dashboard.decisions.migrations.append_only import refuse_changes, signature
 
 revision = "0006"
 down_revision = "0005"
@@ -39,13 +39,7 @@ def upgrade() -> None:
         sa.Column("to_account", sa.String(255), nullable=False),
         sa.Column("kept_until", sa.DateTime),
         sa.Column("build_id", sa.String(64)),
-        sa.Column("said_by", sa.String(255), nullable=False),
-        sa.Column("role", sa.String(32), nullable=False),
-        sa.Column("said_at", sa.DateTime, nullable=False),
-        sa.Column("salt", sa.String(32)),
-        sa.Column("sealed", sa.String(64), nullable=False),
-        sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
-        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        *signature(),
         sa.CheckConstraint("kind in ('reserved', 'confirmed', 'cancelled')", name="kind_is_known"),
         sa.CheckConstraint("action in ('redeem', 'donate')", name="action_is_known"),
         sa.CheckConstraint("points > 0", name="points_are_given"),
@@ -64,13 +58,7 @@ def upgrade() -> None:
         sa.Column("reason_code", sa.String(64), nullable=False),
         sa.Column("corrected_hours", sa.Float, nullable=False),
         sa.Column("text", sa.Text),
-        sa.Column("said_by", sa.String(255), nullable=False),
-        sa.Column("role", sa.String(32), nullable=False),
-        sa.Column("said_at", sa.DateTime, nullable=False),
-        sa.Column("salt", sa.String(32)),
-        sa.Column("sealed", sa.String(64), nullable=False),
-        sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
-        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        *signature(),
         sa.CheckConstraint("corrected_hours >= 0", name="hours_are_not_negative"),
     )
     refuse_changes("error_reports", ERROR_REPORTS, "new.text is null and new.record_id is null")
@@ -88,13 +76,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text),
         sa.Column("notice_ends_on", sa.Date),
         sa.Column("build_id", sa.String(64)),
-        sa.Column("said_by", sa.String(255), nullable=False),
-        sa.Column("role", sa.String(32), nullable=False),
-        sa.Column("said_at", sa.DateTime, nullable=False),
-        sa.Column("salt", sa.String(32)),
-        sa.Column("sealed", sa.String(64), nullable=False),
-        sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
-        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        *signature(),
         sa.CheckConstraint(
             "kind in ('nominated', 'objected', 'answered', 'conferred', 'declined')", name="kind_is_known"
         ),
