@@ -33,6 +33,8 @@ LEARNED = (
     "core_audit_samples",
     "flag_audit_units",
     "flag_suspicion_models",
+    "flag_member_histories",
+    "flag_indications",
     "flag_learned_weights",
     "flag_contributions",
     "flag_record_suspicion",
@@ -80,7 +82,7 @@ def _land(home: Home, city: Path, prefix: str) -> None:
         photos = index_photos(sorted((city / "photos").iterdir()), home.photos, _made(home.path / "workspace"))
         connection.register("photos", photos)
         batch = _write_batch(home, "photos", prefix, connection.table("photos"))
-        pairs = neighbours(photos, KNOWN_SCHEMA.empty_table())
+        pairs = neighbours(photos, KNOWN_SCHEMA.empty_table(), home.photos)
         pairs = pairs.set_column(0, "photo_id", pa.array([prefix + photo for photo in pairs["photo_id"].to_pylist()]))
         others = pa.array([prefix + photo for photo in pairs["other_photo_id"].to_pylist()])
         connection.register("pairs", pairs.set_column(1, "other_photo_id", others))

@@ -1,20 +1,29 @@
-{# By noisy-or what a flag adds is -ln(1 - weight), and the sum is -ln(1 - suspicion); by weights of evidence it is the learned
-   evidence, and the sum is the log odds above those of the channel. A flag that audits found to be honest adds nothing: it never
-   clears a record. #}
+{# By noisy-or what an indication adds is -ln(1 - weight), and the sum is -ln(1 - suspicion); by weights of evidence it is the
+   learned evidence, moved by how this record's weight differs from the usual one, and the sum is the log odds above those of the
+   channel. A flag that audits found to be honest adds nothing: it never clears a record. Of the evidence of the member's other records
+   a part counts, since the record's own flags already tell some of it. #}
 with
+policy as (
+    select max(case when parameter = 'history_share' then value end) as history_share
+    from {{ ref('audit_policy') }}
+),
+
 worth as (
     select
-        raised.record_id,
-        raised.flag_code,
-        raised.flag_group,
-        raised.weight,
+        indications.record_id,
+        indications.flag_code,
+        indications.flag_group,
+        indications.weight,
         case
-            when learned.evidence is null then -ln(1 - raised.weight)
-            else greatest(learned.evidence, 0)
+            when learned.evidence is null then -ln(1 - indications.weight)
+            else
+                greatest(learned.evidence + {{ logit('indications.weight') }} - {{ logit('learned.weight') }}, 0)
+                * case when indications.flag_group = 'history' then policy.history_share else 1.0 end
         end as worth
-    from {{ ref('flag_raised') }} as raised
+    from {{ ref('flag_indications') }} as indications
+    cross join policy
     left join {{ ref('flag_learned_weights') }} as learned
-        on raised.channel = learned.channel and raised.flag_code = learned.flag_code
+        on indications.channel = learned.channel and indications.flag_code = learned.flag_code
 ),
 
 ranked as (

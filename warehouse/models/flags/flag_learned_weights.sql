@@ -2,8 +2,9 @@
    share of fakes among the records whose strongest flag of the group it is, less the logit of the share among all.
 
    Few audits meet any one flag, so the weights of the catalogue stand in as audits made before (`prior_audits`): what is learned
-   over all channels moves them, and each channel starts from what all share and moves on by its own audits. A flag's weight in
-   the catalogue may differ by channel; audits are held against the weights of the very records they met.
+   over all channels moves them, and each channel starts from what all share and moves on by its own audits. A flag's weight before
+   audits may differ by record; audits are held against the weights of the very records they met, and what is learned is given for
+   the usual weight of the channel.
    Two lines beside the flags: `base`, the share among all records of the channel, and `none`, records without any flag. #}
 with
 policy as (
@@ -36,16 +37,30 @@ channels as (
     from {{ ref('core_service_records') }}
 ),
 
+usual_weights as (
+    select
+        channel,
+        flag_code,
+        avg(weight) as weight
+    from {{ ref('flag_indications') }}
+    group by channel, flag_code
+),
+
 catalogue as (
     select
         channels.channel,
         rules.flag_code,
-        coalesce(of_channel.weight, rules.weight) as weight
+        rules.weight
     from {{ ref('flag_rules') }} as rules
     cross join channels
-    left join {{ ref('flag_channel_weights') }} as of_channel
-        on rules.flag_code = of_channel.flag_code and channels.channel = of_channel.channel
-    where rules.flag_group <> 'drill'
+    left join usual_weights on rules.flag_code = usual_weights.flag_code and channels.channel = usual_weights.channel
+    where rules.flag_group <> 'drill' and usual_weights.flag_code is null
+    union all
+    select
+        channel,
+        flag_code,
+        weight
+    from usual_weights
     union all
     select
         channels.channel,
@@ -58,11 +73,11 @@ catalogue as (
 met as (
     select
         audits.*,
-        raised.flag_code,
-        raised.weight
+        indications.flag_code,
+        indications.weight
     from audits
-    inner join {{ ref('flag_raised') }} as raised on audits.record_id = raised.record_id
-    where raised.leads
+    inner join {{ ref('flag_indications') }} as indications on audits.record_id = indications.record_id
+    where indications.leads
     union all
     select
         audits.*,
@@ -119,7 +134,8 @@ by_channel as (
         channel,
         flag_code,
         {{ kish_cases('clear_weight') }} as cases,
-        {{ weighted_mean('is_fake', 'clear_weight') }} as share
+        {{ weighted_mean('is_fake', 'clear_weight') }} as share,
+        {{ weighted_mean('weight', 'clear_weight') }} as weight
     from met
     group by channel, flag_code
 ),
@@ -130,40 +146,47 @@ expected as (
         catalogue.flag_code,
         catalogue.weight,
         bases.share as base_share,
-        {{ logit('bases.share') }} + {{ logit('catalogue.weight') }} + coalesce(shifts.shift, 0) - {{ logit('model.share') }}
-            as expected_logit
+        by_channel.cases,
+        by_channel.share as found_share,
+        {{ logit('bases.share') }} + coalesce(shifts.shift, 0) - {{ logit('model.share') }} as channel_shift,
+        {{ logit('catalogue.weight') }} as usual_logit,
+        {{ logit('coalesce(by_channel.weight, catalogue.weight)') }} as met_logit
     from catalogue
     inner join bases on catalogue.channel = bases.channel
     cross join model
     left join shifts on catalogue.flag_code = shifts.flag_code
+    left join by_channel on catalogue.channel = by_channel.channel and catalogue.flag_code = by_channel.flag_code
+),
+
+-- Shares among the records that audits met.
+met_shares as (
+    select
+        expected.*,
+        {{ pooled(
+            '1 / (1 + exp(-expected.channel_shift - expected.met_logit))',
+            'policy.prior_channel_audits',
+            'expected.found_share',
+            'expected.cases'
+        ) }} as met_share
+    from expected
+    cross join policy
 ),
 
 learned as (
     select
-        expected.channel,
-        expected.flag_code,
-        expected.weight,
-        expected.base_share,
-        coalesce(by_channel.cases, 0) as cases,
-        {{ pooled(
-            '1 / (1 + exp(-expected.expected_logit))',
-            'policy.prior_channel_audits',
-            'by_channel.share',
-            'by_channel.cases'
-        ) }} as share
-    from expected
-    cross join policy
-    left join by_channel on expected.channel = by_channel.channel and expected.flag_code = by_channel.flag_code
+        *,
+        {{ logit('met_share') }} + usual_logit - met_logit as log_odds
+    from met_shares
 )
 
 select
     channel,
     flag_code,
     weight,
-    cases,
+    coalesce(cases, 0) as cases,
     -- Nine decimals: the last bits of a sum differ from run to run.
-    round(share, 9) as share,
-    round({{ logit('share') }} - {{ logit('base_share') }}, 9) as evidence
+    round(1 / (1 + exp(-log_odds)), 9) as share,
+    round(log_odds - {{ logit('base_share') }}, 9) as evidence
 from learned
 union all
 select

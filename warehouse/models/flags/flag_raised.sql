@@ -1,17 +1,40 @@
-{# Weights are those of the record's channel, else the catalogue's. Flags of one group share a cause: the strongest leads. #}
+{# Weights are those of the record's circumstances, the lowest where several apply, else the catalogue's. Flags of one group
+   share a cause: the strongest leads. #}
 with
+circumstances as (
+    select
+        record_id,
+        coalesce(channel, '?') as circumstance
+    from {{ ref('core_service_records') }}
+    union all
+    select
+        record_id,
+        'stay_observed' as circumstance
+    from {{ ref('core_service_records') }}
+    where code_scanned_at is not null and checkout_at >= code_scanned_at
+),
+
+mitigated as (
+    select
+        circumstances.record_id,
+        of_flag.flag_code,
+        min(of_flag.weight) as weight
+    from circumstances
+    inner join {{ ref('flag_circumstances') }} as of_flag on circumstances.circumstance = of_flag.circumstance
+    group by circumstances.record_id, of_flag.flag_code
+),
+
 raised as (
     select
         results.record_id,
         coalesce(records.channel, '?') as channel,
         results.flag_code,
         rules.flag_group,
-        coalesce(of_channel.weight, rules.weight) as weight
+        coalesce(mitigated.weight, rules.weight) as weight
     from {{ ref('flag_results') }} as results
     inner join {{ ref('flag_rules') }} as rules on results.flag_code = rules.flag_code
     inner join {{ ref('core_service_records') }} as records on results.record_id = records.record_id
-    left join {{ ref('flag_channel_weights') }} as of_channel
-        on results.flag_code = of_channel.flag_code and records.channel = of_channel.channel
+    left join mitigated on results.record_id = mitigated.record_id and results.flag_code = mitigated.flag_code
     where results.status = 'raised' and rules.flag_group <> 'drill'
 )
 

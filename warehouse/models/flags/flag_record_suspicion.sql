@@ -3,7 +3,9 @@ summed as (
     select
         record_id,
         sum(contribution) as contribution,
-        count(*) as raised_count
+        sum(case when flag_group = 'history' then 0 else 1 end) as raised_count,
+        max(case when flag_group = 'history' then weight end) as member_suspicion,
+        max(case when flag_group = 'history' then contribution end) as member_contribution
     from {{ ref('flag_contributions') }}
     group by record_id
 ),
@@ -14,6 +16,7 @@ ranked as (
         flag_code,
         row_number() over (partition by record_id order by contribution desc, weight desc, flag_code asc) as place
     from {{ ref('flag_contributions') }}
+    where flag_group <> 'history'
 ),
 
 reasons as (
@@ -41,7 +44,10 @@ select
         when channels.base is null then round(1 - exp(-coalesce(summed.contribution, 0.0)), 6)
         else round(1 / (1 + exp(-channels.base - coalesce(summed.contribution, channels.unflagged))), 6)
     end as suspicion,
+    channels.base + case when summed.record_id is null then channels.unflagged else 0.0 end as base_log_odds,
     coalesce(summed.raised_count, 0) as raised_count,
+    summed.member_suspicion,
+    coalesce(summed.member_contribution, 0.0) as member_contribution,
     reasons.reason_1_code,
     reasons.reason_2_code,
     models.model_version
