@@ -18,7 +18,9 @@ select
     catalogue.innocent_en,
     catalogue.check_zh,
     catalogue.check_en,
-    flags.rule_version
+    flags.rule_version,
+    flags.mitigation_zh,
+    flags.mitigation_en
 from published.record_flags as flags
 inner join published.service_records as records on flags.record_id = records.record_id
 left join published.flag_catalogue as catalogue on flags.flag_code = catalogue.flag_code
