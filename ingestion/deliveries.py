@@ -327,7 +327,8 @@ def _take_in_photos(
             table = index_photos(delivered, call.lake.home.photos, workspace, call.lake.timezone, progress=count)
             file = call.file(folder, digest, sum(path.stat().st_size for path in delivered), delivery_id)
             intake = Intake(file, call.lake, call.policies, workspace, call.tell)
-            of_part = intake.take_photos(table, [path.name for path in delivered], neighbours(table, known))
+            pairs = neighbours(table, known, call.lake.home.photos)
+            of_part = intake.take_photos(table, [path.name for path in delivered], pairs)
             call.checked.update(intake.checked)
             if of_part.status == "landed":
                 report.status = "landed"

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from PIL import ExifTags, Image
 
 from ingestion.lake import file_sha256, flush
+from ingestion.second_look import shared_distance
 
 PHOTO_SUFFIXES = frozenset([".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif"])
 
@@ -67,6 +68,21 @@ _HASH_BITS = 256
 _QUERY_ROWS = 2_048
 # A picture everybody sends, such as an app's empty frame, would pair with itself by the million.
 MOST_LOOK_ALIKES = 256
+# Hashes of different pictures differ by 128 bits, give or take 8. Up to this distance the pixels are asked, for as many of a
+# photo's nearest as this: crops, frames, slight turns and banners are found so.
+_DOUBTFUL_DISTANCE = 84
+_MOST_SECOND_LOOKS = 16
+# What `ORIENTATIONS` call the turns.
+_TURNS = (
+    None,
+    Image.Transpose.ROTATE_90,
+    Image.Transpose.ROTATE_180,
+    Image.Transpose.ROTATE_270,
+    Image.Transpose.FLIP_TOP_BOTTOM,
+    Image.Transpose.FLIP_LEFT_RIGHT,
+    Image.Transpose.TRANSPOSE,
+    Image.Transpose.TRANSVERSE,
+)
 # What undoes each orientation a camera may write; any other value means none.
 _TURNS_UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -147,10 +163,11 @@ def index_photos(
     return pa.Table.from_pylist(rows, schema=PHOTO_SCHEMA)
 
 
-def neighbours(new: pa.Table, known: pa.Table, max_distance: int = 31, min_quality: int = 50) -> pa.Table:
+def neighbours(new: pa.Table, known: pa.Table, store: Path, max_distance: int = 31, min_quality: int = 50) -> pa.Table:
     """Pairs of look-alike photos: every new one against all known and all new ones, in all eight orientations.
 
-    `distance` is the number of differing bits of the 256 of the PDQ hash (at most `max_distance`); each pair is
+    `distance` is the number of differing bits of the 256 of the PDQ hash (at most `max_distance`): of the whole pictures, or,
+    where these are further apart, of what both show, if the pixels in `store` tell that they show the same. Each pair is
     returned once, told by the later photo, with its nearest orientation. A photo tells its MOST_LOOK_ALIKES nearest.
     Photos below `min_quality` (0–100: blank or blurred pictures, whose hashes agree by chance) and photos that could not
     be hashed match nothing.
@@ -169,7 +186,7 @@ def neighbours(new: pa.Table, known: pa.Table, max_distance: int = 31, min_quali
         distances, others = index.search(
             _bits(turned[start : start + _QUERY_ROWS]), min(MOST_LOOK_ALIKES, index.ntotal)
         )
-        query, place = np.nonzero(distances <= max_distance)
+        query, place = np.nonzero(distances <= max(max_distance, _DOUBTFUL_DISTANCE))
         photo, orientation = np.divmod(query + start, len(ORIENTATIONS))
         pairs = np.stack([photo + earlier.num_rows, others[query, place], distances[query, place], orientation])
         # Two new photos meet twice; the pair is told by the later one. The same id twice is a conflict, not a pair.
@@ -178,10 +195,40 @@ def neighbours(new: pa.Table, known: pa.Table, max_distance: int = 31, min_quali
     told = told[:, np.lexsort(told[::-1])]
     nearest = np.ones(told.shape[1], dtype=bool)
     nearest[1:] = (told[:2, 1:] != told[:2, :-1]).any(axis=0)
-    photo, other, distance, orientation = told[:, nearest]
+    told = told[:, nearest]
+    contents = [*earlier["sha256"].to_pylist(), *fresh["sha256"].to_pylist()]
+    photo, other, distance, orientation = _with_second_looks(told, contents, store, max_distance)
     return pa.table(
         [ids[photo], ids[other], distance, np.array(ORIENTATIONS, dtype=object)[orientation]], schema=NEIGHBOUR_SCHEMA
     )
+
+
+def _with_second_looks(told: np.ndarray, contents: Sequence[str], store: Path, max_distance: int) -> np.ndarray:
+    """The pairs (rows: photo, other, distance, orientation) that are near, the doubtful ones by what both pictures show."""
+    near = told[2] <= max_distance
+    doubtful = told[:, ~near]
+    doubtful = doubtful[:, np.lexsort((doubtful[2], doubtful[0]))]
+    _, starts, counts = np.unique(doubtful[0], return_index=True, return_counts=True)
+    place = np.arange(doubtful.shape[1]) - np.repeat(starts, counts)
+    found = [told[:, near]]
+    for photo, other, _, orientation in doubtful[:, place < _MOST_SECOND_LOOKS].T:
+        pictures = [_kept_picture(_stored(store, contents[place])) for place in (photo, other)]
+        if pictures[0] is None or pictures[1] is None:
+            continue
+        turn = _TURNS[orientation]
+        shared = shared_distance(pictures[0] if turn is None else pictures[0].transpose(turn), pictures[1])
+        if shared is not None and shared <= max_distance:
+            found.append(np.array([[photo], [other], [shared], [orientation]]))
+    return np.concatenate(found, axis=1)
+
+
+def _kept_picture(path: Path) -> Image.Image | None:
+    """The stored picture, upright; None where it is not kept any more."""
+    if not path.exists():
+        return None
+    with Image.open(path) as image:
+        turn = _TURNS_UPRIGHT.get(_exif(image).get(ExifTags.Base.Orientation, 1))
+        return _picture(image, turn)
 
 
 def _keep(path: Path, store: Path, workspace: Path) -> str:
@@ -215,9 +262,7 @@ def _describe(path: Path, digest: str, zone: ZoneInfo) -> _Content:
             exif = _exif(image)
             turn = _TURNS_UPRIGHT.get(exif.get(ExifTags.Base.Orientation, 1))
             image_format = image.format
-            image.draft("RGB", (_HASHED_PIXELS, _HASHED_PIXELS))
-            image.load()
-            hashes, quality = _hashes(image if turn is None else image.transpose(turn))
+            hashes, quality = _hashes(_picture(image, turn))
     except (Image.DecompressionBombError, MemoryError):
         return _Content(digest, opens=None)
     except Exception as error:
@@ -257,8 +302,12 @@ def _exif(image: Image.Image) -> Image.Exif:
     return exif
 
 
-def _hashes(image: Image.Image) -> tuple[list[str], int]:
-    """The PDQ hashes of the picture in all eight orientations, as hex, and their quality (0–100)."""
+def _picture(image: Image.Image, turn: Image.Transpose | None) -> Image.Image:
+    """The image turned upright, in RGB, no larger than what is hashed."""
+    image.draft("RGB", (_HASHED_PIXELS, _HASHED_PIXELS))
+    image.load()
+    if turn is not None:
+        image = image.transpose(turn)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         # A transparent area is shown on white.
         layered = image.convert("RGBA")
@@ -268,6 +317,11 @@ def _hashes(image: Image.Image) -> tuple[list[str], int]:
         image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     picture = image.convert("RGB")
     picture.thumbnail((_HASHED_PIXELS, _HASHED_PIXELS))
+    return picture
+
+
+def _hashes(picture: Image.Image) -> tuple[list[str], int]:
+    """The PDQ hashes of the picture in all eight orientations, as hex, and their quality (0–100)."""
     vectors, quality = pdqhash.compute_dihedral(np.asarray(picture))
     return [np.packbits(vector.astype(np.uint8)).tobytes().hex() for vector in vectors], int(quality)
 

@@ -17,7 +17,6 @@ EVERYDAY = (
 EMERGENCY = (
     "screening", "closure_control", "living_support", "disinfection", "road_control", "rescue", "drill_support",
 )  # fmt: skip
-CATEGORIES = EVERYDAY + EMERGENCY
 CATEGORY_ZH = {
     "care": "关爱探访",
     "environment": "环境整治",

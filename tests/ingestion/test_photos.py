@@ -7,15 +7,16 @@ import random
 import struct
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pytest
-from PIL import ExifTags, Image, ImageEnhance, TiffImagePlugin
+from PIL import ExifTags, Image, ImageDraw, ImageEnhance, ImageOps, TiffImagePlugin
 
 from ingestion import photos
 from ingestion.photos import ORIENTATIONS, PHOTO_SCHEMA, index_photos, neighbours
@@ -163,7 +164,7 @@ def test_a_picture_is_the_same_in_whatever_kind_of_file(tmp_path: Path) -> None:
     save_in_every_kind(original, tmp_path)
     table = index_photos(sorted(path for path in tmp_path.iterdir() if path.is_file()), tmp_path / "store", tmp_path)
     assert table["opens"].to_pylist() == [True] * 9
-    assert len(pairs(neighbours(table, NOTHING))) == 9 * 8 // 2
+    assert len(pairs(neighbours(table, NOTHING, tmp_path / "store"))) == 9 * 8 // 2
 
 
 def png_declaring(width: int, height: int) -> bytes:
@@ -241,7 +242,7 @@ def test_every_orientation_a_camera_writes_is_turned_upright(tmp_path: Path, ori
     seen.save(tmp_path / "held.jpg", quality=95, exif=exif(orientation=orientation))
     table = index_photos([tmp_path / "original.png", tmp_path / "held.jpg"], tmp_path / "store", tmp_path)
     assert {(row["width_px"], row["height_px"]) for row in table.to_pylist()} == {(320, 240)}
-    assert [row["orientation"] for row in neighbours(table, NOTHING).to_pylist()] == ["same"]
+    assert [row["orientation"] for row in neighbours(table, NOTHING, tmp_path / "store").to_pylist()] == ["same"]
 
 
 def test_a_screenshot_is_told_from_a_photo(tmp_path: Path) -> None:
@@ -261,11 +262,11 @@ def test_all_eight_orientations_are_one_picture(tmp_path: Path) -> None:
         original.transpose(turn).save(tmp_path / f"{name}.png")
     known = index_photos([tmp_path / "original.png", tmp_path / "another.png"], tmp_path / "store", tmp_path)
     new = index_photos([tmp_path / f"{name}.png" for name in TURNS], tmp_path / "store", tmp_path)
-    against_known = neighbours(new.slice(0, 1), known)
+    against_known = neighbours(new.slice(0, 1), known, tmp_path / "store")
     assert pairs(against_known) == {frozenset(("rotated_90", "original"))}
     found = {
         row["photo_id"]: row["orientation"]
-        for row in neighbours(new, known).to_pylist()
+        for row in neighbours(new, known, tmp_path / "store").to_pylist()
         if row["other_photo_id"] == "original"
     }
     # The turn told is the one that undoes what was done.
@@ -287,9 +288,54 @@ def test_edits_match_and_other_pictures_do_not(tmp_path: Path) -> None:
         for first, second in combinations(table["photo_id"].to_pylist(), 2)
         if first[:2] == second[:2]
     }
-    found = neighbours(table, NOTHING)
+    found = neighbours(table, NOTHING, tmp_path / "store")
     assert pairs(found) == wanted
     assert found.num_rows == len(wanted)
+
+
+def with_banner(image: Image.Image) -> Image.Image:
+    written = image.copy()
+    ImageDraw.Draw(written).rectangle((0, image.height * 0.87, image.width, image.height), fill="white")
+    return written
+
+
+# Edits that move the hash of the whole picture too far.
+HEAVY_EDITS: dict[str, Callable[[Image.Image], Image.Image]] = {
+    "cropped": lambda image: image.crop((16, 12, image.width - 16, image.height - 12)),
+    "framed": lambda image: ImageOps.expand(image, 12, "white"),
+    "banner": with_banner,
+    "slanted": lambda image: image.rotate(2, Image.Resampling.BICUBIC),
+}
+
+
+def test_the_pixels_tell_a_cropped_framed_or_painted_picture_from_another(shared_data: Path, tmp_path: Path) -> None:
+    paths = sorted((shared_data / "photos" / "gps-walk").glob("*.jpg"))[:2]
+    known = index_photos(paths, tmp_path / "store", tmp_path)
+    for path, (edit, change) in product(paths, HEAVY_EDITS.items()):
+        turn = Image.Transpose.ROTATE_90 if edit == "cropped" else Image.Transpose.FLIP_LEFT_RIGHT
+        with Image.open(path) as image:
+            change(image).transpose(turn).save(tmp_path / f"{path.stem}@{edit}.jpg", quality=75)
+    new = index_photos(sorted(tmp_path.glob("*@*.jpg")), tmp_path / "store", tmp_path)
+    found = [row for row in neighbours(new, known, tmp_path / "store").to_pylist() if "@" not in row["other_photo_id"]]
+    assert {row["photo_id"]: row["other_photo_id"] for row in found} == {
+        photo: photo.split("@")[0] for photo in new["photo_id"].to_pylist()
+    }
+    assert {row["orientation"] for row in found if "cropped" in row["photo_id"]} == {"rotated_270"}
+    assert {row["orientation"] for row in found if "cropped" not in row["photo_id"]} == {"flipped_left_right"}
+    assert max(row["distance"] for row in found) <= 31
+
+
+def test_a_photo_that_is_not_kept_any_more_is_compared_by_its_hash_alone(tmp_path: Path) -> None:
+    original = picture(7, (640, 480))
+    original.save(tmp_path / "original.png")
+    original.save(tmp_path / "saved_again.jpg", quality=60)
+    HEAVY_EDITS["cropped"](original).save(tmp_path / "cropped.png")
+    known = index_photos([tmp_path / "original.png"], tmp_path / "erased", tmp_path)
+    new = index_photos([tmp_path / "saved_again.jpg", tmp_path / "cropped.png"], tmp_path / "store", tmp_path)
+    found = [
+        row for row in neighbours(new, known, tmp_path / "store").to_pylist() if row["other_photo_id"] == "original"
+    ]
+    assert [row["photo_id"] for row in found] == ["saved_again"]
 
 
 def test_new_photos_are_compared_with_all_known_ones_but_not_with_themselves(tmp_path: Path) -> None:
@@ -300,15 +346,18 @@ def test_new_photos_are_compared_with_all_known_ones_but_not_with_themselves(tmp
         for name in ("first", "second", "third")
     }
     known = pa.concat_tables([indexed["first"], indexed["second"]])
-    assert pairs(neighbours(indexed["third"], known)) == {frozenset(("third", "first")), frozenset(("third", "second"))}
-    assert pairs(neighbours(indexed["second"], known)) == {frozenset(("second", "first"))}
+    assert pairs(neighbours(indexed["third"], known, tmp_path / "store")) == {
+        frozenset(("third", "first")),
+        frozenset(("third", "second")),
+    }
+    assert pairs(neighbours(indexed["second"], known, tmp_path / "store")) == {frozenset(("second", "first"))}
 
 
 def test_blank_pictures_match_nothing(tmp_path: Path) -> None:
     for name in ("wall", "sky"):
         Image.new("RGB", (320, 240), "white").save(tmp_path / f"{name}.png")
     table = index_photos(sorted(tmp_path.glob("*.png")), tmp_path / "store", tmp_path)
-    assert neighbours(table, NOTHING).num_rows == 0
+    assert neighbours(table, NOTHING, tmp_path / "store").num_rows == 0
 
 
 def test_one_picture_sent_by_everybody_does_not_pair_by_the_million(
@@ -319,7 +368,7 @@ def test_one_picture_sent_by_everybody_does_not_pair_by_the_million(
     for name in names:
         picture(7).save(tmp_path / f"{name}.png")
     table = index_photos([tmp_path / f"{name}.png" for name in names], tmp_path / "store", tmp_path)
-    told = neighbours(table.slice(4), table.slice(0, 4)).to_pylist()
+    told = neighbours(table.slice(4), table.slice(0, 4), tmp_path / "store").to_pylist()
     assert Counter(row["photo_id"] for row in told) == dict.fromkeys(names[4:], 3)
     assert all(row["other_photo_id"] < row["photo_id"] for row in told)
 
@@ -334,7 +383,9 @@ def test_known_edits_are_found_in_all_orientations(shared_data: Path, tmp_path: 
     others = sorted((shared_data / "photos" / "gps-walk").glob("*.jpg"))
     known = pa.concat_tables([original, index_photos(others, tmp_path / "store", tmp_path)])
     turned = index_photos(sorted(tmp_path.glob("*@*.jpg")), tmp_path / "store", tmp_path)
-    found = [row for row in neighbours(turned, known).to_pylist() if "@" not in row["other_photo_id"]]
+    found = [
+        row for row in neighbours(turned, known, tmp_path / "store").to_pylist() if "@" not in row["other_photo_id"]
+    ]
     assert {row["photo_id"] for row in found} == set(turned["photo_id"].to_pylist())
     assert {row["other_photo_id"] for row in found} == set(original["photo_id"].to_pylist())
 
@@ -351,7 +402,7 @@ def test_known_edits_are_one_group_and_a_walk_is_not(shared_data: Path, tmp_path
         [path.stem for path in turned if path.stem.startswith("portrait")],
     ]
     wanted = {frozenset(pair) for group in groups for pair in combinations(group, 2)}
-    assert pairs(neighbours(table, NOTHING)) == wanted
+    assert pairs(neighbours(table, NOTHING, tmp_path / "store")) == wanted
     upright = {row["photo_id"]: (row["width_px"], row["height_px"]) for row in table.to_pylist()}
     assert {upright[name] for name in groups[1]} == {(600, 450)}
     assert {upright[name] for name in groups[2]} == {(450, 600)}
