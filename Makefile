@@ -34,12 +34,22 @@ demo: install
 test: $(VENV)/.installed-dev browser lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
+# The longest first, two beside each other: types are checked on one core.
+LINTERS := lint-types lint-sql lint-python
+.PHONY: $(LINTERS)
 lint: $(VENV)/.installed-dev
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync $(LINTERS)
+
+lint-types:
+	$(BIN)/mypy
+
+lint-sql:
+	$(BIN)/sqlfluff lint warehouse/models warehouse/tests --processes 2
+
+lint-python:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint warehouse/models warehouse/tests --processes 2
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev requirements-bench.lock
 	$(INSTALL) -r requirements-bench.lock

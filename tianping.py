@@ -18,16 +18,17 @@ from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import commands as dashboard
-from dashboard.decisions.closings import Step, check_freeze, check_restatement, closing_store
-from dashboard.decisions.policy_changes import Change, Value, policy_store
+from dashboard.decisions.closings import ClosingStore, Step, check_freeze, check_restatement
+from dashboard.decisions.policy_changes import Change, PolicyStore, Value
 from dashboard.decisions.rules import Decider, DecisionRefused
-from dashboard.demo_audits import audit_demo
+from dashboard.demo_audits import DRAWN_FROM, FRAME, audit_demo
 from ingestion import commands as ingestion
 from ingestion.lake import InUse, disk_fault, locked
 from warehouse import commands as warehouse
 from warehouse import freeze as numbers
-from warehouse.build import BuildFailed, NothingIngested, read_models
+from warehouse.build import BuildFailed, NothingIngested, build_moment, computed, read_models
 from warehouse.frozen import FrozenFilesChanged
+from warehouse.landing import list_inputs
 from warehouse.policy import PolicyRefused, period_ends, read_proposal, refuse_unseen
 from warehouse.settings import Home, in_language
 
@@ -114,14 +115,23 @@ def demo(
         fake_records = make(sources)
         typer.echo(in_language("2/3 正在入库……", "2/3 ingesting …"))
         ingestion.ingest_quietly([sources], place)
-    audit_demo(place, fake_records, seed)
     reading.join()
+    with _ready_to_be_drawn_from(place) as connection:
+        audit_demo(place, connection, fake_records, seed)
     typer.echo(in_language("3/3 正在计算并发布……", "3/3 building and publishing …"))
     result = warehouse.build_and_tell(place, as_json=as_json)
     if as_json:
         typer.echo(json.dumps({"home": str(place.path), "build_id": result.build_id}))
     if serve:
         dashboard.serve(port=port, home=place.path)
+
+
+@contextmanager
+def _ready_to_be_drawn_from(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """What a random sample is drawn from, with the flags of everything ingested, before anything is published."""
+    with computed(home, list_inputs(home), build_moment(home), DRAWN_FROM, lambda message: None) as connection:
+        connection.execute(FRAME)
+        yield connection
 
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")]
@@ -163,7 +173,7 @@ def freeze(
 ) -> None:
     """冻结一个周期并开始公示：数字此后不再随数据变化 / freeze a period and begin its public notice."""
     place = Home.at(home)
-    store, decider = closing_store(place), Decider(by.strip(), "committee")
+    store, decider = ClosingStore.of(place), Decider(by.strip(), "committee")
     with _refusals_told(as_json):
         check_freeze(store.closing(period), decider, reason)
         days = notice_days or numbers.notice_days(place)
@@ -200,7 +210,7 @@ def restate(
 ) -> None:
     """按现有数据更正已冻结的周期：写明改了什么、为什么；原来的一版留存 / restate a frozen period by what is known now."""
     place = Home.at(home)
-    store, decider = closing_store(place), Decider(by.strip(), "committee")
+    store, decider = ClosingStore.of(place), Decider(by.strip(), "committee")
     with _refusals_told(as_json):
         check_restatement(store.closing(period), decider, reason)
         days = notice_days or numbers.notice_days(place)
@@ -268,7 +278,7 @@ def policy_apply(
         proposal = read_proposal(place, file)
         refuse_unseen(place, proposal)
         values = [Value(**asdict(value)) for value in proposal.values]
-        changes = policy_store(place).put_in_force(
+        changes = PolicyStore.of(place).put_in_force(
             values, proposal.valid_from, _policy_maker(by), reason, proposal.digest, period_ends(place)
         )
     _policy_stands(place, changes, build, as_json)
@@ -286,7 +296,7 @@ def policy_withdraw(
     """撤回一组还没有进入已冻结周期的改动 / withdraw changes that no frozen period rests on."""
     place = Home.at(home)
     with _refusals_told(as_json):
-        withdrawal = policy_store(place).withdraw(change_set, _policy_maker(by), reason, period_ends(place))
+        withdrawal = PolicyStore.of(place).withdraw(change_set, _policy_maker(by), reason, period_ends(place))
     _policy_stands(place, [withdrawal], build, as_json)
 
 

@@ -13,12 +13,11 @@ import math
 from dataclasses import dataclass
 
 import duckdb
-import jinja2
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from warehouse.score import macros
+from warehouse.rendering import macros, render
 from warehouse.settings import WAREHOUSE_DIR
 
 Counts = npt.NDArray[np.int64]
@@ -97,10 +96,7 @@ def estimates(connection: duckdb.DuckDBPyConnection, samples: pd.DataFrame) -> p
         select record_id, verdict, timestamp '2026-01-02' as decided_at from samples where verdict is not null
         """
     )
-    files = [*sorted((WAREHOUSE_DIR / "macros").glob("*.sql")), WAREHOUSE_DIR / "models/flags/flag_audit_units.sql"]
-    text = "".join(path.read_text(encoding="utf-8") for path in files)
-    units = jinja2.Environment(extensions=["jinja2.ext.do"]).from_string(text).render(ref=str)
-    connection.execute(f"create or replace table flag_audit_units as {units}")
+    connection.execute(f"create or replace table flag_audit_units as {render('flag_audit_units', ref=str)}")
     measures = {
         "prevalence": ("clear", "is_fake"),
         "low_bound": ("answered", "is_fake"),

@@ -12,10 +12,10 @@ import duckdb
 import jinja2
 import yaml
 
+from warehouse.rendering import environment
 from warehouse.settings import WAREHOUSE_DIR
 
 MODELS = WAREHOUSE_DIR / "models"
-MACROS = WAREHOUSE_DIR / "macros"
 SEEDS = WAREHOUSE_DIR / "seeds"
 
 
@@ -68,10 +68,10 @@ class _Model(NamedTuple):
 
 @cache
 def _model(name: str, as_of: str) -> _Model:
-    environment, needs = _dbt(as_of)
+    jinja, needs = _dbt(as_of)
     needs.clear()
     [path] = MODELS.glob(f"*/{name}.sql")
-    sql = environment.from_string(path.read_text(encoding="utf-8")).render()
+    sql = jinja.from_string(path.read_text(encoding="utf-8")).render()
     return _Model(sql, frozenset(needs))
 
 
@@ -84,16 +84,11 @@ def _dbt(as_of: str) -> tuple[jinja2.Environment, set[str]]:
         needs.add(model)
         return model
 
-    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-    environment.globals |= {
-        "ref": ref,
-        "source": "{}.{}".format,
-        "var": {"as_of": as_of}.__getitem__,
-        "config": lambda **settings: "",
-        "adapter": SimpleNamespace(dispatch=lambda macro: environment.globals[f"duckdb__{macro}"]),
-    }
-    # In one text: a macro finds those of other files only there.
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(MACROS.glob("*.sql")))
-    module = environment.from_string(text).module
-    environment.globals |= {macro: body for macro, body in vars(module).items() if not macro.startswith("_")}
-    return environment, needs
+    jinja: jinja2.Environment = environment(
+        ref=ref,
+        source="{}.{}".format,
+        var={"as_of": as_of}.__getitem__,
+        config=lambda **settings: "",
+        adapter=SimpleNamespace(dispatch=lambda macro: jinja.globals[f"duckdb__{macro}"]),
+    )
+    return jinja, needs

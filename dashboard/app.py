@@ -37,7 +37,7 @@ def main() -> None:
     subjects = _subjects(role, say)
     subject = _from_url("as", tuple(subjects))
     viewer = persona(role, None if subject == frame.ALL else subject)
-    page = st.navigation(_pages(viewer, say))
+    page = st.navigation(_pages(viewer, say), expanded=True)
     with st.sidebar:
         _identity(role, subjects, say)
     page.run()

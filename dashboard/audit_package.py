@@ -31,7 +31,8 @@ from warehouse.settings import DOCS_DIR, Home
 
 # Tables of a package about records, and those about a community's period beside them, with what each is called for.
 RECORD_TABLES = (
-    "package_records", "package_flags", "package_photos", "package_matches", "package_ledger", "package_sums",
+    "package_records", "package_flags", "package_suspicion", "package_photos", "package_matches", "package_ledger",
+    "package_sums",
 )  # fmt: skip
 CASE_TABLES = ("case_effects",)
 PERIOD_TABLES = ("package_indicators", "package_evidence")

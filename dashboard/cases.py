@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 import pandas as pd
 
@@ -13,29 +12,6 @@ from dashboard.decisions.rules import Case, Decider
 from dashboard.decisions.samples import SampleStore
 from dashboard.decisions.store import DecisionStore
 from dashboard.viewer import Viewer
-from warehouse.settings import Home
-
-
-def decision_store(home: Home | None = None) -> DecisionStore:
-    """The operational store of `home` (else of the home in the environment)."""
-    home = home or Home.at()
-    return _store(home.decisions_url, home.deployment().timezone)
-
-
-@cache
-def _store(url: str, timezone: str) -> DecisionStore:
-    return DecisionStore(url, timezone)
-
-
-def sample_store(home: Home | None = None) -> SampleStore:
-    """The random samples of `home` (else of the home in the environment)."""
-    home = home or Home.at()
-    return _samples(home.decisions_url, home.deployment().timezone)
-
-
-@cache
-def _samples(url: str, timezone: str) -> SampleStore:
-    return SampleStore(url, timezone)
 
 
 def open_queue(viewer: Viewer, store: DecisionStore) -> pd.DataFrame:
@@ -78,7 +54,7 @@ def find_cases(record_ids: Iterable[str], viewer: Viewer) -> dict[str, Case]:
     """The cases behind records, each with everyone who is party to it; without records the viewer does not see."""
     parties = access.query("case_parties", viewer, records=sorted(set(record_ids)))
     # A sample drawn since the build counts too: how a decision enters the estimate is settled when it is made.
-    drawn = sample_store().drawn()
+    drawn = SampleStore.of().drawn()
     managers = parties.dropna(subset=["reviewer_id"]).groupby("community_id")["reviewer_id"].agg(frozenset)
     return {
         str(row["record_id"]): Case(

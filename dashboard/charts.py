@@ -342,7 +342,7 @@ def calibration(frame: pd.DataFrame, *, axis: str, upright: str) -> go.Figure:
     figure.add_scatter(
         x=frame["expected"],
         y=frame["value"],
-        mode="markers+text",
+        mode="markers",
         marker={"color": ACCENT, "size": 9},
         error_y={
             "type": "data",
@@ -353,12 +353,19 @@ def calibration(frame: pd.DataFrame, *, axis: str, upright: str) -> go.Figure:
             "width": 0,
             "color": ACCENT,
         },
-        text=[f"n={count}" for count in frame["n"]],
-        textposition="middle right",
-        textfont={"color": INK, "size": 11},
-        cliponaxis=False,
         customdata=frame[["low", "high", "n"]],
         hovertemplate="%{x:.1f} → %{y:.1f} (%{customdata[0]:.1f}–%{customdata[1]:.1f}), n=%{customdata[2]}<extra></extra>",
+    )
+    # Above its interval: points of low suspicion crowd together, the ends of their intervals do not.
+    figure.add_scatter(
+        x=frame["expected"],
+        y=frame["high"],
+        mode="text",
+        text=[f"n={count}" for count in frame["n"]],
+        textposition="top center",
+        textfont={"color": INK, "size": 11},
+        cliponaxis=False,
+        hoverinfo="skip",
     )
     figure.update_layout(
         xaxis={"title": {"text": axis, "standoff": 12}, "range": [-2, 104]},

@@ -26,6 +26,7 @@ from dashboard import serve as server
 from dashboard.audit_package import NothingToPackage, Subject, audit_package
 from dashboard.decisions.case_files import Decision
 from dashboard.decisions.rules import DecisionRefused
+from dashboard.decisions.samples import SampleStore
 from dashboard.decisions.store import DecisionStore, Outcome, Repeated, Ruling
 from dashboard.decisions.worklists import WrittenDecision, read_worklist
 from dashboard.doctor import examine
@@ -135,7 +136,7 @@ def draw_sample(
 ) -> None:
     """按层随机抽取一个周期要核查的记录：有无标记都可能抽到 / draw a period's random sample, flagged or not."""
     desk = _desk(home, by, as_json)
-    store = cases.sample_store(Home.at(home))
+    store = SampleStore.of(Home.at(home))
     try:
         drawing = _answered(lambda: sampling.draw(period, size, seed, desk.viewer, store, extend), as_json)
     except DecisionRefused as refusal:
@@ -427,7 +428,7 @@ def _desk(home: Path | None, user: str, as_json: bool) -> _Desk:
         _stop(
             in_language("--by 不能为空：每个决定都要署名。", "--by is empty: every decision is signed."), USAGE, as_json
         )
-    return _Desk(Viewer(user.strip(), "auditor"), cases.decision_store(place))
+    return _Desk(Viewer(user.strip(), "auditor"), DecisionStore.of(place))
 
 
 def _decide_all(desk: _Desk, rows: list[WrittenDecision]) -> list[Outcome]:

@@ -1,83 +1,96 @@
-"""The demonstration city's random audits: a sample drawn as the command draws it, and verdicts that know the truth.
+"""The demonstration's random audits: a sample drawn as the command draws it, and verdicts that know the truth.
 
-They are made before the first build, so that one build shows what audits say; the frame is what has landed, which no rule has
-flagged yet. A real deployment draws from its published build.
+They are made before the first build, so that one build shows what audits say: from the flags computed for the purpose, by the
+calendar of the demonstration rather than today's.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import duckdb
 
-from dashboard import access, cases
+from dashboard import access
 from dashboard.decisions.rules import Case, Decider
-from dashboard.decisions.store import Ruling
-from warehouse.settings import WAREHOUSE_DIR, Home
+from dashboard.decisions.samples import SampledRecord, SampleStore
+from dashboard.decisions.store import DecisionStore, Ruling
+from warehouse.settings import Home
 
 PERIOD = "2025Q4"
+# What the drawing reads, and the records whose hours and points nobody has counted yet.
+DRAWN_FROM = ("record_flags", "communities", "periods", "published_audit_policy", "core_service_records")
+FRAME = """
+create view published.service_records as
+select record_id, member_id, community_id, channel, period from core.core_service_records
+"""
 # Of a city too small for a whole sample this part is drawn.
 LARGEST_SHARE = 0.1
 DONE, UNCLEAR = 0.97, 0.02
 AUDITORS = (Decider("示范核查员甲", "auditor"), Decider("示范核查员乙", "auditor"))
+# Days before the demonstration's present on which the sample was drawn, and on which its last verdicts were given.
+DRAWN_BEFORE, DECIDED_BEFORE = 10, 2
 
 
-def audit_demo(home: Home, fake_records: set[str], seed: int) -> None:
+def audit_demo(home: Home, published: duckdb.DuckDBPyConnection, fake_records: set[str], seed: int) -> None:
     """Draws the sample of the last quarter and stores most of its verdicts; nothing where it was drawn before.
 
-    A record is decided not genuine where it is one of `fake_records`, by two people as any sanction.
+    `published` holds the tables that `DRAWN_FROM` and `FRAME` name. A record is decided not genuine where it is one of
+    `fake_records`, by two people as any sanction.
     """
-    store = cases.sample_store(home)
-    if store.drawn():
+    deployment = home.deployment()
+    moment = datetime.fromisoformat(str(deployment.as_of)) - timedelta(days=DRAWN_BEFORE) + timedelta(hours=9)
+
+    def now() -> datetime:
+        return moment
+
+    samples = SampleStore(home.decisions_url, deployment.timezone, now)
+    if samples.drawn():
         return
-    with _landed(home) as connection:
-        wanted = "select value from published.audit_policy where parameter = 'sample_size'"
-        (size,) = connection.execute(wanted).fetchall()[0]
-        records = "select count(*) from published.service_records where period >= '2025-10'"
-        (in_period,) = connection.execute(records).fetchall()[0]
-        size = min(int(size), int(LARGEST_SHARE * in_period))
-        if not size:
-            return
-        asked = {"period": PERIOD, "size": size, "seed": seed}
-        drawn = connection.execute(access.named_query("audit_draw").sql, asked).df()
-        members = dict(connection.execute("select record_id, member_id from published.service_records").fetchall())
-    digest = str(drawn["frame_digest"].iloc[0])
-    origin = {"seed": seed, "size": size, "frame_digest": digest, "build_id": "landed"}
-    rows = store.keep(PERIOD, drawn.to_dict("records"), origin, AUDITORS[0])
-    chance = random.Random(seed)
-    rulings = []
+    rows = _draw(samples, published, seed)
+    if not rows:
+        return
+    decisions = DecisionStore(home.decisions_url, deployment.timezone, now)
+    members = dict(published.execute("select record_id, member_id from published.service_records").fetchall())
+    rulings = list(_rulings(rows, members, fake_records, random.Random(seed)))
+    days = DRAWN_BEFORE - DECIDED_BEFORE
+    for day in range(days):
+        moment += timedelta(days=1)
+        of_day = rulings[day::days]
+        decisions.decide_many(of_day, AUDITORS[0])
+        moment += timedelta(hours=1)
+        decisions.decide_many([ruling for ruling in of_day if ruling.verdict == "not_genuine"], AUDITORS[1])
+        moment -= timedelta(hours=1)
+
+
+def _draw(samples: SampleStore, published: duckdb.DuckDBPyConnection, seed: int) -> list[SampledRecord]:
+    """Draws and stores the sample, of the size that policy suggests; none where the city is too small."""
+    wanted = "select value from published.audit_policy where parameter = 'sample_size'"
+    (size,) = published.execute(wanted).fetchall()[0]
+    (records,) = published.execute(
+        "select count(*) from published.service_records where period between '2025-10' and '2025-12'"
+    ).fetchall()[0]
+    size = min(int(size), int(LARGEST_SHARE * records))
+    if not size:
+        return []
+    drawn = published.execute(access.named_query("audit_draw").sql, {"period": PERIOD, "size": size, "seed": seed}).df()
+    origin = {"seed": seed, "size": size, "frame_digest": str(drawn["frame_digest"].iloc[0]), "build_id": "landed"}
+    return samples.keep(PERIOD, drawn.to_dict("records"), origin, AUDITORS[0])
+
+
+def _rulings(
+    rows: list[SampledRecord], members: dict[str, str], fake_records: set[str], chance: random.Random
+) -> Iterator[Ruling]:
+    """What is decided of the sample, in the order of the worklist; a few records wait, a few cannot be told."""
     for row in rows:
         luck = chance.random()
         case = Case(row.record_id, str(row.community_id), str(members[row.record_id]), sampled=True)
         if luck > DONE:
             continue
         if luck < UNCLEAR:
-            rulings.append(Ruling(case, "unclear", "evidence_missing"))
+            yield Ruling(case, "unclear", "evidence_missing")
         elif row.record_id in fake_records:
-            rulings.append(Ruling(case, "not_genuine", "not_present"))
+            yield Ruling(case, "not_genuine", "not_present")
         else:
-            rulings.append(Ruling(case, "genuine", "confirmed_by_resident"))
-    decisions = cases.decision_store(home)
-    decisions.decide_many(rulings, AUDITORS[0])
-    decisions.decide_many([ruling for ruling in rulings if ruling.verdict == "not_genuine"], AUDITORS[1])
-
-
-def _landed(home: Home) -> duckdb.DuckDBPyConnection:
-    """What the drawing reads, from the lake instead of a build."""
-    connection = duckdb.connect()
-    seeds = WAREHOUSE_DIR / "seeds"
-    logs, communities = (home.lake / source / "*.parquet" for source in ("service_logs", "communities"))
-    for statement in (
-        "create schema published",
-        f"""
-        create table published.service_records as
-        select record_id, member_id, community_id, channel, strftime(started_at, '%Y-%m') as period
-        from read_parquet('{logs}') where started_at >= timestamp '2025-10-01' and started_at < timestamp '2026-01-01'
-        """,
-        f"create table published.communities as select community_id, district from read_parquet('{communities}')",
-        "create table published.record_flags (record_id varchar, status varchar)",
-        f"create table published.periods as select * from read_csv('{seeds / 'period_calendar.csv'}')",
-        f"create table published.audit_policy as select * from read_csv('{seeds / 'audit_policy.csv'}')",
-    ):
-        connection.execute(statement)
-    return connection
+            yield Ruling(case, "genuine", "confirmed_by_resident")

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 import yaml
 from packaging.requirements import Requirement
 
-from dashboard.decisions.chains import every_chain
+from dashboard.decisions.chains import EveryChain
 from dashboard.decisions.operational import Fault
 from warehouse.settings import Home, in_language
 
@@ -207,7 +207,7 @@ def _chains(home: Home) -> Iterator[Check]:
         "Stop deciding, restore this file from a backup, then go through what was decided after it",
     )
     try:
-        checks = every_chain(home).verify()
+        checks = EveryChain.of(home).verify()
     except sa.exc.SQLAlchemyError as error:
         yield Check(
             "chains", "fault", in_language(f"决定库读不出：{error}", f"The store cannot be read: {error}"), mend

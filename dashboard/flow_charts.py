@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard.charts import ACCENT, NEUTRAL, SEQUENCE
+from dashboard.charts import ACCENT, GRID, NEUTRAL, SEQUENCE
 
 MONTHS = range(1, 13)
 FEWEST_DAYS = 8
@@ -83,32 +83,10 @@ def bands(frame: pd.DataFrame, *, axis: str) -> go.Figure:
     return figure
 
 
-def two_spreads(left: pd.DataFrame, right: pd.DataFrame, *, titles: tuple[str, str]) -> go.Figure:
-    """How many people lie in each band of two measures side by side: each frame has label and count, in drawing order."""
-    figure = make_subplots(rows=1, cols=2, subplot_titles=titles, horizontal_spacing=0.14)
-    for column, frame in enumerate((left, right), start=1):
-        figure.add_bar(
-            y=frame["label"],
-            x=frame["count"],
-            orientation="h",
-            marker_color=ACCENT,
-            text=frame["count"],
-            textposition="outside",
-            cliponaxis=False,
-            hoverinfo="skip",
-            row=1,
-            col=column,
-        )
-    figure.update_layout(template="tianping", height=80 + 34 * max(len(left), len(right)), showlegend=False)
-    figure.update_xaxes(rangemode="tozero")
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    return figure
-
-
 def filled_places(weeks: pd.DataFrame, *, places: str, people: str) -> go.Figure:
     """Places to fill, and inside them those somebody is proposed for: `weeks` has label, places and people, in order."""
     figure = go.Figure(layout={"template": "tianping", "height": 90 + 46 * len(weeks)})
-    for column, name, colour, width in (("places", places, SEQUENCE[1], 0.7), ("people", people, ACCENT, 0.4)):
+    for column, name, colour, width in (("places", places, GRID, 0.7), ("people", people, ACCENT, 0.4)):
         figure.add_bar(
             y=weeks["label"],
             x=weeks[column],
@@ -116,16 +94,18 @@ def filled_places(weeks: pd.DataFrame, *, places: str, people: str) -> go.Figure
             orientation="h",
             marker_color=colour,
             width=width,
-            text=[f"{name} {value:,.0f}" for value in weeks[column]],
-            textposition="inside" if column == "people" else "outside",
-            insidetextanchor="start",
+            text=weeks["people"].map("{:,.0f}/".format) + weeks["places"].map("{:,.0f}".format)
+            if column == "places"
+            else None,
+            textposition="outside",
             cliponaxis=False,
             hoverinfo="skip",
         )
     figure.update_layout(
         barmode="overlay",
         showlegend=False,
-        xaxis={"rangemode": "tozero"},
+        # Room for the figures beside the longest bar.
+        xaxis={"range": [0, 1.2 * max(weeks["places"].max(), 1)]},
         yaxis={"autorange": "reversed", "showgrid": False},
     )
     return figure

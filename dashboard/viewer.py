@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Role = Literal["committee", "community", "auditor", "member", "work_unit", "clerk", "administrator"]
+Role = Literal["committee", "community", "auditor", "member", "organisation", "work_unit", "clerk", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # Roles that look over the whole deployment where nothing narrows them.
@@ -16,6 +16,7 @@ PERSONA_SUBJECT: dict[Role, str] = {
     "community": "community_id",
     "clerk": "community_id",
     "member": "member_id",
+    "organisation": "organisation_id",
     "work_unit": "work_unit_id",
 }
 
@@ -33,6 +34,7 @@ class Viewer:
     districts: tuple[str, ...] = ()
     member_id: str | None = None
     work_unit_id: str | None = None
+    organisation_id: str | None = None
 
     def scope(self, column: str) -> tuple[str, ...]:
         """The values of `column` this viewer may see; KeyError for a column no scope is kept for."""
@@ -41,11 +43,12 @@ class Viewer:
             "district": self.districts,
             "member_id": (self.member_id,) if self.member_id else (),
             "work_unit_id": (self.work_unit_id,) if self.work_unit_id else (),
+            "organisation_id": (self.organisation_id,) if self.organisation_id else (),
         }[column]
 
 
 def persona(role: Role, subject: str | None = None) -> Viewer:
-    """The demonstration viewer of `role`; `subject` is their community, member or work unit, where the role has one."""
+    """The demonstration viewer of `role`; `subject` is their community, member, organisation or work unit, where the role has one."""
     column = PERSONA_SUBJECT.get(role)
     return Viewer(
         user_id=f"{role}:{subject}" if subject else role,
@@ -53,4 +56,5 @@ def persona(role: Role, subject: str | None = None) -> Viewer:
         community_ids=(subject,) if subject and column == "community_id" else (),
         member_id=subject if column == "member_id" else None,
         work_unit_id=subject if column == "work_unit_id" else None,
+        organisation_id=subject if column == "organisation_id" else None,
     )

@@ -47,6 +47,10 @@ class Wording:
             return self("frame.none")
         return texts(self.language).get(f"{group}.{code}", str(code))
 
+    def codes(self, group: str) -> list[str]:
+        """The codes of a group that have a word, in the order of the file."""
+        return [key.removeprefix(f"{group}.") for key in texts(self.language) if key.startswith(f"{group}.")]
+
     def name(self, row: Any) -> str:
         """The row's `name_zh` or `name_en`, whichever language this is; `row` maps column names to values."""
         named = row[f"name_{self.language}"]

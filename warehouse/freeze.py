@@ -65,12 +65,6 @@ class Verification:
         return not self.changed_files and not self.differences
 
 
-def check_can_freeze(home: Home, period: str) -> None:
-    """Raises CannotClose unless the last build holds this period, whole and over."""
-    with _last_build(home) as connection:
-        _facts(connection, period)
-
-
 def notice_days(home: Home) -> int:
     """How long a notice lasts by the policy of the last build. Raises CannotClose before the first one."""
     with _last_build(home) as connection:

@@ -10,13 +10,12 @@ import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 
 import duckdb
-import jinja2
 import pyarrow as pa
 
+from warehouse.rendering import macros
 from warehouse.score_tables import (
     Node,
     Refused,
@@ -30,7 +29,7 @@ from warehouse.score_tables import (
     read_tree,
     units_of,
 )
-from warehouse.settings import WAREHOUSE_DIR, in_language
+from warehouse.settings import in_language
 
 Cell = float | int | str | None
 
@@ -72,18 +71,6 @@ class Scored:
     ranks: list[list[Cell]]
     draws: int
     notes: list[str]
-
-
-@cache
-def macros() -> dict[str, Callable[..., str]]:
-    """Every macro of the project by name, as a function from SQL expressions to SQL. They need no dbt until they ask for it."""
-    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-    found: dict[str, Callable[..., str]] = {}
-    for path in sorted((WAREHOUSE_DIR / "macros").glob("*.sql")):
-        module = environment.from_string(path.read_text(encoding="utf-8")).module
-        found |= {name: value for name, value in vars(module).items() if not name.startswith("_")}
-        environment.globals.update(found)
-    return found
 
 
 def score(

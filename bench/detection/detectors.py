@@ -13,7 +13,7 @@ from pyod.models.iforest import IForest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from bench.detection.measures import Scores, Truth
-from warehouse.score import macros
+from warehouse.rendering import macros
 
 FEATURES = Path(__file__).with_name("features.sql")
 

@@ -1,8 +1,9 @@
 """How often honest people are reviewed, by age: records of theirs that reach a threshold of suspicion.
 
-    python -m bench.detection.fairness [--seeds 200] [--communities 3] [--months 12] [--together 20] [--write]
+    python -m bench.detection.fairness [--seeds 200] [--communities 3] [--months 12] [--together 20] [--minutes N] [--write]
 
-Each seed is a small city of its own; some cities at a time share a deployment, no place or person.
+Each seed is a small city of its own; some cities at a time share a deployment, no place or person: a city alone would take
+three times as long.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import math
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,15 +84,18 @@ def main() -> None:
     options.add_argument("--communities", type=int, default=3)
     options.add_argument("--months", type=int, default=12)
     options.add_argument("--together", type=int, default=20, help="cities in one deployment")
+    options.add_argument("--minutes", type=float, default=math.inf, help="report what there is after as long")
     options.add_argument("--write", action="store_true", help="put the output into docs/detection.md")
     chosen = options.parse_args()
-    found = []
-    for first in range(0, chosen.seeds, chosen.together):
-        seeds = range(first, min(first + chosen.together, chosen.seeds))
+    found: list[pd.DataFrame] = []
+    cities, started = 0, time.monotonic()
+    while cities < chosen.seeds and time.monotonic() - started < 60 * chosen.minutes:
+        seeds = range(cities, min(cities + chosen.together, chosen.seeds))
         members = honest_members([CityPlan(5000 + seed, chosen.communities, chosen.months, 0.04) for seed in seeds])
-        found.append(members.assign(city=members["city"] + first))
-        print(f"{seeds.stop} cities", flush=True)
-    lines = [f"{chosen.seeds} cities of {chosen.communities} communities and {chosen.months} months", ""]
+        found.append(members.assign(city=members["city"] + cities))
+        cities = seeds.stop
+        print(f"{cities} cities, {(time.monotonic() - started) / 60:.1f} minutes", flush=True)
+    lines = [f"{cities} cities of {chosen.communities} communities and {chosen.months} months", ""]
     lines += report(pd.concat(found, ignore_index=True))
     print("\n".join(lines))
     if chosen.write:

@@ -1,4 +1,4 @@
-"""docs/detection.md shows what the measurements printed last."""
+"""Pages of docs/ show what the measurements printed last."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 PAGE = Path(__file__).parents[2] / "docs" / "detection.md"
 
 
-def write_output(command: str, lines: Sequence[str]) -> None:
-    """Puts `lines` under `command` in the page, in place of those printed before."""
+def write_output(command: str, lines: Sequence[str], page: Path = PAGE) -> None:
+    """Puts `lines` under `command` in `page`, in place of those printed before. ValueError where it has none."""
     shown = "\n".join(["```", f"$ {command}", *(line.rstrip() for line in lines), "```"])
     block = re.compile(rf"```\n\$ {re.escape(command)}\n.*?```", re.DOTALL)
-    text = PAGE.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     if not block.search(text):
-        raise ValueError(f"{PAGE} has no output of {command}")
-    PAGE.write_text(block.sub(lambda _: shown, text, count=1), encoding="utf-8")
+        raise ValueError(f"{page} has no output of {command}")
+    page.write_text(block.sub(lambda _: shown, text, count=1), encoding="utf-8")

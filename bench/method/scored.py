@@ -9,7 +9,7 @@ import pandas as pd
 
 from bench.method.leagues import League
 from bench.models import connect, load_seeds, run_models
-from warehouse.score import macros
+from warehouse.rendering import macros
 
 # Past every definition that is in force for a while only.
 FIRST_YEAR = 2100

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
 from dashboard.decisions.rules import Decider, DecisionRefused, check_text
-from warehouse.settings import Home
 
 Kind = Literal["nominated", "objected", "answered", "conferred", "declined"]
 Answer = Literal["accepted", "rejected"]
@@ -43,10 +41,9 @@ OBJECTING_ROLES = frozenset({"community", "work_unit", "member"})
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Signed):
     """One step as stored; `said_at` is local time of the deployment."""
 
-    position: int
     step_id: str
     kind: Kind
     award: str
@@ -57,13 +54,6 @@ class Step:
     text: str | None
     notice_ends_on: date | None
     build_id: str | None
-    said_by: str
-    role: str
-    said_at: datetime
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
 
 
 CHAIN = Chain(AWARD_STEPS, Step, key="step_id", letter="N", moment="said_at", personal=("nominee", "text"))
@@ -218,14 +208,3 @@ class AwardStore(OperationalStore):
                 said_by=decider.role if decider.role == "member" else decider.user,
                 role=decider.role,
             )
-
-
-def award_store(home: Home | None = None) -> AwardStore:
-    """The awards of `home` (else of the home in the environment)."""
-    home = home or Home.at()
-    return _store(home.decisions_url, home.deployment().timezone)
-
-
-@cache
-def _store(url: str, timezone: str) -> AwardStore:
-    return AwardStore(url, timezone)

@@ -13,7 +13,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, signature
+from dashboard.decisions.operational import METADATA, Chain, Signed, signature
 from dashboard.decisions.rules import SANCTION, Verdict
 
 StepKind = Literal["asked", "answered", "escalated", "rejected", "appealed", "upheld", "dismissed"]
@@ -78,13 +78,12 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class CaseStep:
+class CaseStep(Signed):
     """One step of a case as stored; `said_at` is local time. `answers` is the step it replies to.
 
     A member's steps are signed `member`: whose record it is says who, and an erasure can take that away.
     """
 
-    position: int
     step_id: str
     record_id: str | None
     community_id: str
@@ -93,13 +92,6 @@ class CaseStep:
     answers: str | None
     reason_code: str | None
     text: str | None
-    said_by: str
-    role: str
-    said_at: datetime
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
 
 
 DECISION_CHAIN = Chain(

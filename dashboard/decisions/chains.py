@@ -5,7 +5,6 @@ from __future__ import annotations
 from dashboard.decisions import awards, closings, error_reports, policy_changes, redemptions, samples
 from dashboard.decisions.case_files import DECISION_CHAIN, STEP_CHAIN
 from dashboard.decisions.operational import OperationalStore
-from warehouse.settings import Home
 
 
 class EveryChain(OperationalStore):
@@ -21,8 +20,3 @@ class EveryChain(OperationalStore):
         error_reports.CHAIN,
         awards.CHAIN,
     )
-
-
-def every_chain(home: Home) -> EveryChain:
-    """All chains of the store of `home`."""
-    return EveryChain(home.decisions_url, home.deployment().timezone)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
 from dashboard.decisions.rules import Decider, DecisionRefused, check_closer
-from warehouse.settings import Home
 
 Kind = Literal["frozen", "objection", "answer", "final", "restated"]
 State = Literal["open", "in_notice", "final", "restated"]
@@ -44,10 +42,9 @@ CLOSINGS = sa.Table(
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Signed):
     """One step in closing a period, as stored; `said_at` is local time of the deployment."""
 
-    position: int
     event_id: str
     period: str
     restatement: int
@@ -60,13 +57,6 @@ class Step:
     verdict: Answer | None
     notice_ends_on: date | None
     manifest_sha256: str | None
-    said_by: str
-    role: str
-    said_at: datetime
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
 
 
 CHAIN = Chain(CLOSINGS, Step, key="event_id", letter="P", moment="said_at", personal=("record_id", "text"))
@@ -244,17 +234,6 @@ class ClosingStore(OperationalStore):
                 said_by=decider.user,
                 role=decider.role,
             )
-
-
-def closing_store(home: Home | None = None) -> ClosingStore:
-    """The closings of `home` (else of the home in the environment)."""
-    home = home or Home.at()
-    return _store(home.decisions_url, home.deployment().timezone)
-
-
-@cache
-def _store(url: str, timezone: str) -> ClosingStore:
-    return ClosingStore(url, timezone)
 
 
 def check_freeze(closing: Closing, decider: Decider, reason: str) -> None:

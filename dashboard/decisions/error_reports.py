@@ -7,15 +7,12 @@ to allow it. Only added, signed, chained; the next build reads it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
 
 import sqlalchemy as sa
 
 from dashboard.decisions.case_files import DECISION_CHAIN, STEP_CHAIN, CaseFile
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
 from dashboard.decisions.rules import Case, Decider, DecisionRefused, check_member, check_reason
-from warehouse.settings import Home
 
 REPORTS = sa.Table(
     "error_reports",
@@ -32,23 +29,15 @@ REPORTS = sa.Table(
 
 
 @dataclass(frozen=True)
-class ErrorReport:
+class ErrorReport(Signed):
     """One report as stored; `said_at` is local time. Signed `member`: whose record it is says who."""
 
-    position: int
     step_id: str
     record_id: str | None
     community_id: str
     reason_code: str
     corrected_hours: float
     text: str | None
-    said_by: str
-    role: str
-    said_at: datetime
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
 
 
 CHAIN = Chain(REPORTS, ErrorReport, key="step_id", letter="M", moment="said_at", personal=("record_id", "text"))
@@ -101,14 +90,3 @@ class ErrorReportStore(OperationalStore):
                 said_by=member.role,
                 role=member.role,
             )
-
-
-def error_report_store(home: Home | None = None) -> ErrorReportStore:
-    """The reports of `home` (else of the home in the environment)."""
-    home = home or Home.at()
-    return _store(home.decisions_url, home.deployment().timezone)
-
-
-@cache
-def _store(url: str, timezone: str) -> ErrorReportStore:
-    return ErrorReportStore(url, timezone)

@@ -13,13 +13,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+
+from warehouse.settings import Home
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FIRST_HASH = "0" * 64
@@ -74,6 +77,20 @@ def signature() -> list[sa.Column[Any]]:
         sa.Column("previous_hash", sa.String),
         sa.Column("hash", sa.String),
     ]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A stored row's number, and its signature: who said it, as what, when (local time of the deployment), and the seals."""
+
+    position: int
+    said_by: str
+    role: str
+    said_at: datetime
+    salt: str | None
+    sealed: str
+    previous_hash: str
+    hash: str
 
 
 @dataclass(frozen=True)
@@ -179,18 +196,30 @@ class Chain(Generic[Row]):
 
 
 class OperationalStore:
-    """The database behind `url` (SQLAlchemy). `timezone`: what stored times are local to."""
+    """The database behind `url` (SQLAlchemy). `timezone`: what stored times are local to; `now`: another clock than the real one."""
 
     # The chains a writer extends: nobody else may write to their tables meanwhile.
     chains: tuple[Chain[Any], ...] = ()
 
-    def __init__(self, url: str, timezone: str = "Asia/Shanghai") -> None:
+    def __init__(self, url: str, timezone: str = "Asia/Shanghai", now: Callable[[], datetime] | None = None) -> None:
         self._url = sa.make_url(url)
         self._zone = ZoneInfo(timezone)
+        self._clock = now
         self._engine = sa.create_engine(self._url)
         self._ready = False
         if self._is_sqlite:
             sa.event.listen(self._engine, "connect", _set_up_sqlite)
+
+    @classmethod
+    def of(cls, home: Home | None = None) -> Self:
+        """The store of `home` (else of the home in the environment): always the same one, which knows that it is up to date."""
+        home = home or Home.at()
+        return cls._opened(home.decisions_url, home.deployment().timezone)
+
+    @classmethod
+    @cache
+    def _opened(cls, url: str, timezone: str) -> Self:
+        return cls(url, timezone)
 
     def today(self) -> date:
         """The day it is where the deployment is."""
@@ -206,7 +235,7 @@ class OperationalStore:
         return self._url.get_backend_name() == "sqlite"
 
     def _now(self) -> datetime:
-        return datetime.now(self._zone).replace(tzinfo=None)
+        return self._clock() if self._clock else datetime.now(self._zone).replace(tzinfo=None)
 
     def _log(self, connection: sa.Connection, who: str, role: str, what: str, record: str | None) -> None:
         entry = {"who": who, "role": role, "what": what, "record": record, "at": self._now()}

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, timedelta
 from typing import Literal
 
 import sqlalchemy as sa
 
 from dashboard.decisions.closings import CHAIN as CLOSINGS_CHAIN
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
 from dashboard.decisions.rules import Decider, DecisionRefused, check_policy_maker
-from warehouse.settings import Home
 
 Kind = Literal["in_force", "withdrawn"]
 
@@ -42,10 +40,9 @@ CHANGES = sa.Table(
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Signed):
     """One changed value, or the withdrawal of the set `withdraws`, as stored; `said_at` is local time of the deployment."""
 
-    position: int
     change_id: str
     change_set: str
     kind: Kind
@@ -58,13 +55,6 @@ class Change:
     valid_from: date | None
     preview: str | None
     reason: str | None
-    said_by: str
-    role: str
-    said_at: datetime
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
 
 
 CHAIN = Chain(CHANGES, Change, key="change_id", letter="G", moment="said_at", personal=("reason",))
@@ -144,17 +134,6 @@ class PolicyStore(OperationalStore):
                 said_by=decider.user,
                 role=decider.role,
             )
-
-
-def policy_store(home: Home | None = None) -> PolicyStore:
-    """The changes of policy of `home` (else of the home in the environment)."""
-    home = home or Home.at()
-    return _store(home.decisions_url, home.deployment().timezone)
-
-
-@cache
-def _store(url: str, timezone: str) -> PolicyStore:
-    return PolicyStore(url, timezone)
 
 
 def check_change(

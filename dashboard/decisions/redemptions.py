@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, signature
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
 from dashboard.decisions.rules import Decider, DecisionRefused
-from warehouse.settings import Home
 
 Kind = Literal["reserved", "confirmed", "cancelled"]
 Action = Literal["redeem", "donate"]
@@ -37,8 +35,8 @@ REDEMPTIONS = sa.Table(
     *signature(),
 )
 ANSWERS = REDEMPTIONS.alias("answers")
-# The role that may give points away: a member from their own account, the committee for organisations that ask it to.
-MEMBER, ON_BEHALF = "member", frozenset({"committee"})
+# Who may give points away, each from their own account alone.
+MEMBER, ORGANISATION = "member", "organisation"
 # Accounts of organisations only donate.
 DONATION_ONLY = ("enterprise", "social")
 # Balances are sums of rounded entries.
@@ -46,13 +44,12 @@ ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Signed):
     """One step as stored; `said_at` and `kept_until` are local time of the deployment. `answers` is the reservation it ends.
 
     A member's steps are signed `member`: whose account it is says who, and an erasure can take that away.
     """
 
-    position: int
     step_id: str
     kind: Kind
     answers: str | None
@@ -63,13 +60,6 @@ class Step:
     to_account: str
     kept_until: datetime | None
     build_id: str | None
-    said_by: str
-    role: str
-    said_at: datetime
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
 
 
 CHAIN = Chain(REDEMPTIONS, Step, key="step_id", letter="E", moment="said_at", personal=("account",))
@@ -197,17 +187,6 @@ class RedemptionStore(OperationalStore):
             )
 
 
-def redemption_store(home: Home | None = None) -> RedemptionStore:
-    """The redemptions of `home` (else of the home in the environment)."""
-    home = home or Home.at()
-    return _store(home.decisions_url, home.deployment().timezone)
-
-
-@cache
-def _store(url: str, timezone: str) -> RedemptionStore:
-    return RedemptionStore(url, timezone)
-
-
 def check_spender(account: str, offer: Offer, decider: Decider, points: float, today: date) -> None:
     """Raises DecisionRefused unless `decider` may give `points` of this account for this offer today."""
     if not _is_owner(account, decider):
@@ -235,9 +214,9 @@ def check_spender(account: str, offer: Offer, decider: Decider, points: float, t
 
 
 def _is_owner(account: str, decider: Decider) -> bool:
-    if account.split(":")[0] in DONATION_ONLY:
-        return bool(decider.user) and decider.role in ON_BEHALF
-    return decider.role == MEMBER and account == f"member:{decider.user}"
+    kind, _, holder = account.partition(":")
+    kinds = {MEMBER: (MEMBER,), ORGANISATION: DONATION_ONLY}.get(decider.role, ())
+    return kind in kinds and bool(holder) and holder == decider.user
 
 
 def _signature(decider: Decider) -> str:

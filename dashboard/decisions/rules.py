@@ -189,17 +189,19 @@ def check_text(text: str) -> None:
 
 def check_reason(action: Action, reason_code: str | None) -> None:
     """Raises DecisionRefused unless `reason_code` fits `action`; only some verdicts can go without one."""
-    fitting = [reason.code for reason in reasons_for(action)]
+    fitting = reasons_for(action)
+    zh = "、".join(f"{reason.zh}（{reason.code}）" for reason in fitting)
+    en = "; ".join(f"{reason.en} ({reason.code})" for reason in fitting)
     if reason_code is None:
         if action not in ("genuine", "unclear"):
             raise DecisionRefused(
                 "reason_needed",
-                f"这一步必须给出理由代码：{'、'.join(fitting)}。",
-                f"This needs a reason code: {', '.join(fitting)}.",
+                f"这一步必须选择理由，没有保存。可选：{zh}。",
+                f"This needs a reason; nothing was stored. Choose from: {en}.",
             )
-    elif reason_code not in fitting:
+    elif reason_code not in {reason.code for reason in fitting}:
         raise DecisionRefused(
             "reason_does_not_fit",
-            f"理由代码“{reason_code}”不适用于该结论；可用：{'、'.join(fitting)}。",
-            f"Reason code “{reason_code}” does not go with this verdict; use one of {', '.join(fitting)}.",
+            f"理由代码“{reason_code}”不适用于该结论，没有保存。可用：{zh}。",
+            f"Reason code “{reason_code}” does not go with this verdict; nothing was stored. Choose from: {en}.",
         )

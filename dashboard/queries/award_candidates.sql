@@ -1,6 +1,6 @@
 -- question: Whom does a rule nominate for the awards of the year, on what evidence?
--- scope: committee=all community=community_id work_unit=work_unit_id member=member_id
--- persons: committee community work_unit member
+-- scope: committee=all community=community_id work_unit=work_unit_id member=member_id organisation=organisation_id
+-- persons: committee community work_unit member organisation
 select
     candidates.award,
     candidates.year,

@@ -32,6 +32,9 @@ select
     records.verified_hours,
     records.evidence_grade,
     records.suspicion,
+    records.suspicion_base,
+    records.member_contribution,
+    added.contribution as flags_contribution,
     records.audit_state,
     records.points,
     records.site_distance_m,
@@ -52,4 +55,13 @@ left join (
     group by record_id
 ) as photos
     on records.record_id = photos.record_id
+left join (
+    select
+        record_id,
+        sum(contribution) as contribution
+    from published.record_flags
+    where record_id = $record
+    group by record_id
+) as added
+    on records.record_id = added.record_id
 where records.record_id = $record

@@ -1,5 +1,6 @@
 -- question: Where else was a photo of this record used?
 -- scope: auditor=all
+-- persons: auditor
 select
     records.community_id,
     matches.photo_id,
@@ -9,6 +10,7 @@ select
     matches.orientation,
     matches.same_member,
     matches.other_record_id,
+    other_records.member_id as other_member_id,
     other_records.started_at as other_started_at,
     other_records.activity_title as other_activity_title,
     other_communities.name as other_community_name,

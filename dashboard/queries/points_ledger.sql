@@ -1,5 +1,5 @@
--- question: What was posted to the member's account, for which record, by which rule and decision, and what did a limit cut?
--- scope: member=member_id
+-- question: What was posted to an account, for which record, by which rule and decision, and what did a limit cut?
+-- scope: member=member_id organisation=organisation_id
 -- persons: member
 with
 cuts as (
@@ -17,6 +17,7 @@ cuts as (
 
 select
     entries.member_id,
+    entries.organisation_id,
     entries.posted_at,
     entries.kind,
     entries.points,
@@ -61,5 +62,7 @@ left join published.points_rules as rules
 left join cuts on entries.kind = 'earn' and entries.account = cuts.account and entries.record_id = cuts.record_id
 left join published.redemptions as redemptions on entries.record_id = redemptions.redemption_id
 left join published.rewards as offers on redemptions.offer_id = offers.offer_id
-where entries.account like 'member:%' and cast(extract(year from entries.posted_at) as varchar) = $year
+where
+    split_part(entries.account, ':', 1) in ('member', 'enterprise', 'social')
+    and cast(extract(year from entries.posted_at) as varchar) = $year
 order by entries.posted_at desc, entries.entry_id

@@ -1,5 +1,5 @@
--- question: What can the member spend at this moment, and up to which redemption does the balance know?
--- scope: member=member_id
+-- question: What can a member or an organisation spend at this moment, and up to which redemption does the balance know?
+-- scope: member=member_id organisation=organisation_id
 -- persons: member
 with
 ended as (
@@ -23,6 +23,7 @@ builds as (
 
 select
     balances.member_id,
+    balances.organisation_id,
     balances.account,
     balances.community_id,
     balances.available - coalesce(ended.points, 0) as available,
@@ -32,4 +33,4 @@ from published.balances as balances
 left join ended on balances.account = ended.account
 cross join known
 cross join builds
-where balances.member_id is not null
+where balances.member_id is not null or balances.organisation_id is not null

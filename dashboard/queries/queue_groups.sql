@@ -36,4 +36,6 @@ select
 from waiting
 where coalesce(member_id, reviewer_id, photo_group, activity_id) is not null
 group by member_id, reviewer_id, photo_group, activity_id
+-- A photo used once is no group.
+having $grouping <> 'photo' or count(*) > 1
 order by expected_hours_per_minute desc, cases desc, max(person)

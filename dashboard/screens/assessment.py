@@ -57,16 +57,16 @@ def _spread(page: Page, year: str, unit: str) -> None:
         )
         for measure, bands in (("duty_share", DUTY_BANDS), ("evenness", EVENNESS_BANDS))
     }
-    page.picture(
-        say("assessment.spread", year=year),
-        flow_charts.two_spreads(
-            parts["duty_share"],
-            parts["evenness"],
-            titles=(say("assessment.column_duty_share"), say("assessment.column_evenness")),
-        ),
-        key="spread",
-        note=say("assessment.spread_note"),
-    )
+    st.subheader(say("assessment.spread", year=year), anchor=False)
+    st.caption(say("assessment.spread_note"))
+    for (measure, counts), column in zip(parts.items(), st.columns(len(parts)), strict=True):
+        column.plotly_chart(
+            flow_charts.bands(counts, axis=say(f"assessment.people_by_{measure}")),
+            theme=None,
+            key=f"spread_{measure}",
+            config={"displayModeBar": False},
+            alt=say("assessment.spread_note"),
+        )
 
 
 def _members(page: Page, year: str, unit: str) -> None:
@@ -74,15 +74,21 @@ def _members(page: Page, year: str, unit: str) -> None:
     st.subheader(say("assessment.list"), anchor=False)
     members = page.query("assessment_members", year=year, unit=unit)
     column = st.column_config
-    share = functools.partial(column.ProgressColumn, min_value=0, max_value=1, format="percent")
     page.table(
-        members.assign(level=[say.word("suggested_level", level) for level in members["suggested_level"]]),
+        members.assign(
+            level=[say.word("suggested_level", level) for level in members["suggested_level"]],
+            **{name: members[name] * 100 for name in ("duty_share", "grade_a_share")},
+        ),
         {
             "member_id": column.TextColumn(say("assessment.column_member_id")),
             "verified_hours": column.NumberColumn(say("assessment.column_verified_hours"), format="%.1f"),
-            "duty_share": share(say("assessment.column_duty_share")),
-            "evenness": share(say("assessment.column_evenness")),
-            "grade_a_share": column.NumberColumn(say("assessment.column_grade_a_share"), format="percent"),
+            "duty_share": column.ProgressColumn(
+                say("assessment.column_duty_share"), min_value=0, max_value=100, format="%.0f %%"
+            ),
+            "evenness": column.ProgressColumn(
+                say("assessment.column_evenness"), min_value=0, max_value=1, format="%.2f"
+            ),
+            "grade_a_share": column.NumberColumn(say("assessment.column_grade_a_share"), format="%.0f %%"),
             "rating_mean": column.NumberColumn(say("assessment.column_rating_mean"), format="%.2f"),
             "drills": column.NumberColumn(say("assessment.column_drills")),
             "held_points": column.NumberColumn(say("assessment.column_held_points"), format="%.1f"),
@@ -102,12 +108,15 @@ def _units(page: Page, units: pd.DataFrame) -> None:
     say, column = page.say, st.column_config
     st.subheader(say("assessment.units"), anchor=False)
     page.table(
-        units.assign(standing=[say(f"assessment.is_{bool(eligible)}".lower()) for eligible in units["eligible"]]),
+        units.assign(
+            standing=[say(f"assessment.is_{bool(eligible)}".lower()) for eligible in units["eligible"]],
+            **{name: units[name] * 100 for name in ("completion_rate", "reported_rate")},
+        ),
         {
             "work_unit_id": column.TextColumn(say("points.work_unit")),
             "members": column.NumberColumn(say("assessment.members")),
-            "completion_rate": column.NumberColumn(say("assessment.completion"), format="percent"),
-            "reported_rate": column.NumberColumn(say("assessment.reported_rate"), format="percent"),
+            "completion_rate": column.NumberColumn(say("assessment.completion"), format="%.0f %%"),
+            "reported_rate": column.NumberColumn(say("assessment.reported_rate"), format="%.0f %%"),
             "evenness": column.NumberColumn(say("assessment.evenness"), format="%.2f"),
             "random_audits": column.NumberColumn(say("assessment.audits")),
             "standing": column.TextColumn(say("assessment.standing")),

@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import call_back, cases, charts, sampling
+from dashboard import call_back, charts, sampling
 from dashboard.decisions.rules import VERDICTS, DecisionRefused, reasons
+from dashboard.decisions.samples import SampleStore
+from dashboard.decisions.store import DecisionStore
 from dashboard.screens.frame import Page, Screen
 from dashboard.wording import Wording
 
@@ -19,7 +21,8 @@ PREVALENCE_PARTS = ("all", "district", "channel", "category")
 FAIRNESS_PARTS = ("all", "age", "channel")
 # How a part is called, where it is a coded word.
 PART_WORDS = {"channel": "channel", "category": "category", "age": "age_band"}
-COUNTED = ("audits_drawn", "audits_done", "audits_unclear", "days_to_decision")
+COUNTS = ("audits_drawn", "audits_done", "audits_unclear")
+COUNTED = (*COUNTS, "days_to_decision")
 
 
 def render(page: Page) -> None:
@@ -32,6 +35,7 @@ def render(page: Page) -> None:
         _prevalence(page, measures)
         _calibration(page, measures)
         _fairness(page, measures)
+        _work(page, measures)
         _table(page, measures)
     if page.viewer.role == "auditor":
         _drawing(page)
@@ -113,6 +117,34 @@ def _fairness(page: Page, measures: pd.DataFrame) -> None:
     )
 
 
+def _work(page: Page, measures: pd.DataFrame) -> None:
+    """What the audits themselves are worth: what the queue found, how long decisions took, what became of appeals."""
+    say = page.say
+    st.subheader(say("audits.work"), anchor=False)
+    lines = []
+    queued = measures[measures["measure"] == "precision_at_budget"]
+    if queued.empty:
+        lines.append(say("audits.no_precision"))
+    else:
+        found, lift = queued.iloc[0], measures[measures["measure"] == "lift"]
+        counted = {"budget": found["part"], "n": say.number(found["n"], 0), **_percents(say, found)}
+        lines.append(say("audits.precision", **counted))
+        if not lift.empty:
+            numbers = {name: say.number(lift.iloc[0][name], 1) for name in ("value", "low", "high")}
+            lines.append(say("audits.lift", **numbers))
+    for kind in ("random", "targeted"):
+        waited = _one(measures, "days_to_decision", kind)
+        if waited is not None:
+            days = {name: say.number(waited[name], 1) for name in ("value", "low", "high")}
+            lines.append(say(f"audits.waited_{kind}", n=say.number(waited["n"], 0), **days))
+    upheld = _one(measures, "appeals_upheld")
+    if upheld is None:
+        lines.append(say("audits.no_appeals"))
+    else:
+        lines.append(say("audits.appeals", n=say.number(upheld["n"], 0), **_percents(say, upheld)))
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
 def _parts(page: Page, measures: pd.DataFrame, measure: str, parts: tuple[str, ...]) -> pd.DataFrame:
     """A measure by part of the city as a forest's rows, in per cent, the whole city first."""
     rows = measures[(measures["measure"] == measure) & measures["part_of"].isin(parts)]
@@ -136,13 +168,14 @@ def _table(page: Page, measures: pd.DataFrame) -> None:
     say = page.say
     st.subheader(say("audits.measures"), anchor=False)
     shares = ~measures["measure"].isin([*COUNTED, "lift"])
+    digits = [0 if name in COUNTS else 1 for name in measures["measure"]]
     shown = measures.assign(
         measure_word=[say.word("audit_measure", name) for name in measures["measure"]],
         part_word=[_part_word(say, row) for row in measures.to_dict("records")],
         **{
             name: [
-                say.percent(value, 1) if is_share else say.number(value, 1)
-                for value, is_share in zip(measures[name], shares, strict=True)
+                say.percent(value, 1) if is_share else say.number(value, places)
+                for value, is_share, places in zip(measures[name], shares, digits, strict=True)
             ]
             for name in ("value", "low", "high")
         },
@@ -167,10 +200,10 @@ def _worklist(page: Page) -> None:
     say = page.say
     st.subheader(say("audits.worklist"), anchor=False)
     rows = page.query("audit_worklist")
-    standing = cases.decision_store().files()
+    standing = DecisionStore.of().files()
     waiting = rows[[record not in standing for record in rows["record_id"]]]
     known = int(page.query("audit_sample_size")["drawn"].iloc[0])
-    drawn_since = len(cases.sample_store().drawn()) - known
+    drawn_since = len(SampleStore.of().drawn()) - known
     if drawn_since > 0:
         st.info(say("audits.drawn_since", count=drawn_since), icon=":material/hourglass_empty:")
     if waiting.empty:
@@ -254,7 +287,7 @@ def _drawing(page: Page) -> None:
         extend = st.checkbox(say("audits.extend"))
         if st.button(say("audits.draw_now"), icon=":material/shuffle:", type="primary"):
             try:
-                drawing = sampling.draw(period, size, None, page.viewer, cases.sample_store(), extend)
+                drawing = sampling.draw(period, size, None, page.viewer, SampleStore.of(), extend)
             except DecisionRefused as refusal:
                 st.error(refusal.text(say.language), icon=":material/block:")
                 return

@@ -9,7 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cases, flow_charts
-from dashboard.decisions.awards import AWARDING_ROLES, Answer, AwardStore, Nomination, Nominee, State, award_store
+from dashboard.decisions.awards import (
+    AWARDING_ROLES,
+    OBJECTING_ROLES,
+    Answer,
+    AwardStore,
+    Nomination,
+    Nominee,
+    State,
+)
 from dashboard.decisions.rules import DecisionRefused
 from dashboard.screens import frame
 from dashboard.screens.frame import Page, Screen
@@ -19,8 +27,8 @@ SAID = "awards_said"
 
 
 def render(page: Page) -> None:
-    """The year in the bar, the sentence, the candidates of each award, and the one that is opened."""
-    say, store = page.say, award_store()
+    """The year in the bar, the sentence, the public notice, the candidates of each award, and the one that is opened."""
+    say, store = page.say, AwardStore.of()
     years = [str(year) for year in page.query("points_years")["year"]]
     if not years:
         page.empty("points.empty")
@@ -29,33 +37,75 @@ def render(page: Page) -> None:
     candidates = page.query("award_candidates", year=year)
     if (said := st.session_state.pop(SAID, None)) is not None:
         st.success(said, icon=":material/check:")
-    if candidates.empty:
+    standing = store.nominations(int(year))
+    states = [nomination.state(store.today()) for nomination in standing.values()]
+    if candidates.empty and not standing:
         page.empty("awards.empty", year=year)
         return
-    standing = store.nominations(int(year))
-    names = [_nominee(row) for _, row in candidates.iterrows()]
-    states: list[State] = [standing.get(name, Nomination(name)).state(store.today()) for name in names]
-    candidates = candidates.assign(nominee=[name.name for name in names], state=states)
     page.answer(
-        "awards.answer",
+        "awards.answer" if page.viewer.role in AWARDING_ROLES else "awards.answer_own",
         year=year,
         candidates=len(candidates),
         in_notice=states.count("in_notice"),
         conferred=states.count("conferred"),
     )
-    counts = candidates["award"].value_counts()
-    page.picture(
-        say("awards.picture", year=year),
-        flow_charts.bands(
-            pd.DataFrame({"label": [say.word("award", award) for award in counts.index], "count": counts.to_numpy()}),
-            axis=say("awards.candidates"),
+    if len(candidates):
+        counts = candidates["award"].value_counts()
+        page.picture(
+            say("awards.picture", year=year),
+            flow_charts.bands(
+                pd.DataFrame(
+                    {"label": [say.word("award", award) for award in counts.index], "count": counts.to_numpy()}
+                ),
+                axis=say("awards.candidates"),
+            ),
+            key="awards",
+            note=say("awards.picture_note"),
+        )
+    _notice(page, store, standing)
+    rows = {_nominee(row): row for _, row in candidates.iterrows()}
+    for award in say.codes("award"):
+        own = [name for name in rows if name.award == award]
+        if own:
+            _table(page, award, [rows[name] for name in own], [_state(store, standing, name) for name in own])
+        elif page.viewer.role in AWARDING_ROLES:
+            st.caption(say("awards.none", award=say.word("award", award)))
+    _open_one(page, store, rows, standing)
+
+
+def _state(store: AwardStore, standing: dict[Nominee, Nomination], nominee: Nominee) -> State:
+    return standing.get(nominee, Nomination(nominee)).state(store.today())
+
+
+def _notice(page: Page, store: AwardStore, standing: dict[Nominee, Nomination]) -> None:
+    """Everybody who was nominated, for everybody: who may object must be able to see it."""
+    say, column = page.say, st.column_config
+    st.subheader(say("awards.public_notice"), anchor=False)
+    if not standing:
+        page.empty("awards.no_notice")
+        return
+    page.table(
+        pd.DataFrame(
+            {
+                "award": say.word("award", nominee.award),
+                "nominee": nominee.name,
+                "reason": nomination.steps[0].text,
+                "ends": nomination.notice_ends_on,
+                "objections": len(nomination.objections),
+                "standing": say.word("award_state", nomination.state(store.today())),
+            }
+            for nominee, nomination in standing.items()
         ),
-        key="awards",
-        note=say("awards.picture_note"),
+        {
+            "award": column.TextColumn(say("awards.award")),
+            "nominee": column.TextColumn(say("awards.nominee")),
+            "reason": column.TextColumn(say("awards.text_nominate"), width="large"),
+            "ends": column.DateColumn(say("awards.ends")),
+            "objections": column.NumberColumn(say("awards.objections")),
+            "standing": column.TextColumn(say("awards.state")),
+        },
+        file="award_notice",
     )
-    for award in sorted(counts.index):
-        _table(page, str(award), candidates[candidates["award"] == award])
-    _open_one(page, store, candidates, standing)
 
 
 def _nominee(row: pd.Series) -> Nominee:
@@ -63,71 +113,81 @@ def _nominee(row: pd.Series) -> Nominee:
     return Nominee(str(row["award"]), int(row["year"]), str(name))
 
 
-def _table(page: Page, award: str, candidates: pd.DataFrame) -> None:
+def _table(page: Page, award: str, rows: list[pd.Series], states: list[State]) -> None:
     say, column = page.say, st.column_config
+    candidates = pd.DataFrame(rows)
+    candidates = candidates.assign(
+        nominee=[_nominee(row).name for row in rows],
+        grade_a_percent=candidates["grade_a_share"] * 100,
+        standing=[say.word("award_state", state) for state in states],
+    )
     st.subheader(say.word("award", award), anchor=False)
     st.caption(candidates[f"rule_{say.language}"].iloc[0])
-    page.table(
-        candidates.assign(standing=[say.word("award_state", state) for state in candidates["state"]]),
-        {
-            "nominee": column.TextColumn(say("awards.nominee")),
-            "community_name": column.TextColumn(say("frame.community")),
-            "value": column.NumberColumn(say(f"awards.value_{award}"), format="%.1f"),
-            "records": column.NumberColumn(say("awards.records")),
-            "rating_mean": column.NumberColumn(say("assessment.column_rating_mean"), format="%.2f"),
-            "evenness": column.NumberColumn(say("assessment.column_evenness"), format="%.2f"),
-            "grade_a_share": column.NumberColumn(say("assessment.column_grade_a_share"), format="percent"),
-            "tied": column.NumberColumn(say("awards.tied"), help=say("awards.tied_note")),
-            "standing": column.TextColumn(say("awards.state")),
-        },
-        file=f"candidates_{award}",
-    )
+    columns = {
+        "nominee": column.TextColumn(say("awards.nominee")),
+        "community_name": column.TextColumn(say("frame.community")),
+        "value": column.NumberColumn(say(f"awards.value_{award}"), format="%.1f"),
+        "records": column.NumberColumn(say("awards.records")),
+        "rating_mean": column.NumberColumn(say("assessment.column_rating_mean"), format="%.2f"),
+        "evenness": column.NumberColumn(say("assessment.column_evenness"), format="%.2f"),
+        "grade_a_percent": column.NumberColumn(say("assessment.column_grade_a_share"), format="%.0f %%"),
+        "tied": column.NumberColumn(say("awards.tied"), help=say("awards.tied_note")),
+        "standing": column.TextColumn(say("awards.state")),
+    }
+    # What a rule does not look at is known of none of its candidates.
+    shown = {name: made for name, made in columns.items() if candidates[name].notna().any()}
+    page.table(candidates, shown, file=f"candidates_{award}")
 
 
-def _open_one(page: Page, store: AwardStore, candidates: pd.DataFrame, standing: dict[Nominee, Nomination]) -> None:
+def _open_one(
+    page: Page, store: AwardStore, rows: dict[Nominee, pd.Series], standing: dict[Nominee, Nomination]
+) -> None:
+    """One candidate of the rule, or one under notice, with what was said so far and the steps open to the viewer."""
     say = page.say
-    rows = {f"{row['award']}|{row['nominee']}": row for _, row in candidates.iterrows()}
     st.subheader(say("awards.one"), anchor=False)
-    chosen = st.selectbox(
+    nominee: Nominee | None = st.selectbox(
         say("awards.choose"),
-        list(rows),
-        format_func=lambda key: f"{say.word('award', rows[key]['award'])} · {rows[key]['nominee']}",
+        list(dict.fromkeys([*standing, *rows])),
+        format_func=lambda name: f"{say.word('award', name.award)} · {name.name}",
         index=None,
         placeholder=say("frame.none"),
     )
-    if chosen is None:
+    if nominee is None:
         return
-    row = rows[chosen]
-    nominee = _nominee(row)
     nomination = standing.get(nominee, Nomination(nominee))
+    awarding = page.viewer.role in AWARDING_ROLES
     for step in nomination.steps:
-        st.markdown(
-            say(
-                "awards.step",
-                when=say.moment(step.said_at),
-                what=say.word("award_step", step.kind),
-                who=step.said_by,
-                text=step.text or say("frame.none"),
+        # What one person says against another is for those who decide.
+        if awarding or step.kind not in ("objected", "answered"):
+            st.markdown(
+                say(
+                    "awards.step",
+                    when=say.moment(step.said_at),
+                    what=say.word("award_step", step.kind),
+                    who=step.said_by,
+                    text=step.text or say("frame.none"),
+                )
             )
-        )
     state = nomination.state(store.today())
     if state in ("in_notice", "notice_over"):
         st.markdown(say("awards.notice", ends=say.day(nomination.notice_ends_on)))
-    if page.viewer.role in AWARDING_ROLES:
-        _decide(page, store, row, nomination, state)
-    elif state == "in_notice":
+    if awarding:
+        _decide(page, store, rows.get(nominee), nomination, state)
+    elif state == "in_notice" and page.viewer.role in OBJECTING_ROLES:
         _ask(
             page,
             "object",
             lambda text: store.object(nominee, cases.decider(page.viewer), text),
             "awards.objection_kept",
         )
+    elif state == "open":
+        st.caption(say("awards.not_nominated"))
 
 
-def _decide(page: Page, store: AwardStore, row: pd.Series, nomination: Nomination, state: State) -> None:
+def _decide(page: Page, store: AwardStore, row: pd.Series | None, nomination: Nomination, state: State) -> None:
     nominee, decider = nomination.nominee, cases.decider(page.viewer)
     build = str(page.query("build").iloc[0]["build_id"])
-    if state == "open":
+    if state == "open" and row is not None:
         days = int(row["notice_days"])
         _ask(page, "nominate", lambda text: store.nominate(nominee, decider, text, days, build), "awards.nominated")
     if state in ("in_notice", "notice_over"):
@@ -165,4 +225,9 @@ def _ask(page: Page, step: str, take: Callable[[str], object], done: str, about:
     st.rerun()
 
 
-SCREEN = Screen("awards", ":material/workspace_premium:", ("committee", "community", "work_unit", "member"), render)
+SCREEN = Screen(
+    "awards",
+    ":material/workspace_premium:",
+    ("committee", "community", "work_unit", "member", "organisation"),
+    render,
+)

@@ -30,7 +30,7 @@ PHOTO_PX = 420
 
 def render(page: Page) -> None:
     """The sentence, the traces and places, the photos, the rules, the histories, the ledger, the decision."""
-    store = cases.decision_store()
+    store = DecisionStore.of()
     queue = cases.to_do(cases.open_queue(page.viewer, store))
     record_id, following = _chosen(page, queue)
     found = page.query("case", record=record_id) if record_id else pd.DataFrame()
@@ -56,7 +56,7 @@ def render(page: Page) -> None:
     with who:
         _history(page, record_id)
         _ledger(page, record, record_id)
-    _flags(page, flags)
+    _flags(page, flags, record)
     _effects(page, record_id)
     _package(page, store, record_id)
     _decision(page, store, file, following)
@@ -253,6 +253,7 @@ def _photos(page: Page, record: pd.Series, matches: pd.DataFrame) -> None:
                     say(
                         "case.match",
                         whose=say(f"case.{'same' if match['same_member'] else 'another'}_person"),
+                        who=match["other_member_id"],
                         when=say.moment(match["other_started_at"]),
                         what=match["other_activity_title"] or say("frame.none"),
                         where=match["other_community_name"] or say("frame.none"),
@@ -274,10 +275,23 @@ def _photo(page: Page, sha256: Any, opens: bool) -> None:
         st.image(content, width=PHOTO_PX)
 
 
-def _flags(page: Page, flags: pd.DataFrame) -> None:
+def _flags(page: Page, flags: pd.DataFrame, record: pd.Series) -> None:
     say = page.say
     st.subheader(say("case.flags"), anchor=False)
     st.caption(say("case.flags_note"))
+    parts = {
+        "suspicion": record["suspicion"],
+        "flags": record["flags_contribution"],
+        "member": record["member_contribution"],
+    }
+    learned = not pd.isna(record["suspicion_base"])
+    st.caption(
+        say(
+            f"case.adds_up_{'to_odds' if learned else 'alone'}",
+            base=say.number(record["suspicion_base"], 2),
+            **{name: say.number(value, 2) for name, value in parts.items()},
+        )
+    )
     language = say.language
     for _, flag in flags[flags["status"] == "raised"].iterrows():
         box = st.container(border=True)
@@ -290,12 +304,13 @@ def _flags(page: Page, flags: pd.DataFrame) -> None:
                 weight=say.change(flag["weight"], 2),
             )
         )
+        if isinstance(flag[f"mitigation_{language}"], str):
+            box.caption(say("case.flag_mitigated", reason=_cell(flag[f"mitigation_{language}"])))
         for column, aspect in zip(box.columns(3, gap="medium"), ("why", "innocent", "check"), strict=True):
             column.markdown(f":small[**{say(f'case.flag_{aspect}')}**  \n{_cell(flag[f'{aspect}_{language}'])}]")
-        if isinstance(flag["evidence"], str) and flag["evidence"]:
-            box.caption(
-                say("case.flag_evidence", ids=say.listing(flag["evidence"].split(";")), version=flag["rule_version"])
-            )
+        named = flag["evidence"].split(";") if isinstance(flag["evidence"], str) and flag["evidence"] else []
+        ids = say.listing(named) if named else say("case.flag_this_record")
+        box.caption(say("case.flag_evidence", ids=ids, version=flag["rule_version"]))
     for status in ("not_evaluable", "clear"):
         part = flags[flags["status"] == status]
         with st.expander(say(f"case.flags_{status}", count=len(part))):

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cases
-from dashboard.decisions.closings import ANSWERS, Closing, ClosingStore, Objection, check_final, closing_store
+from dashboard.decisions.closings import ANSWERS, Closing, ClosingStore, Objection, check_final
 from dashboard.decisions.rules import CLOSING_ROLES, DecisionRefused
 from dashboard.screens.frame import Page, Screen
 from dashboard.screens.parts import indicator_column
@@ -26,7 +26,7 @@ SAID = "closing_said"
 def render(page: Page) -> None:
     """The sentence, what can be done now, objections, restatements, and all closed periods."""
     say = page.say
-    store = closing_store()
+    store = ClosingStore.of()
     closing = store.closing(str(page.period))
     RUNNING.finish()
     page.answer(f"closing.answer_{closing.state}", **_standing(closing, store.today(), say))

@@ -12,6 +12,9 @@ from dashboard import flow_charts
 from dashboard.screens.frame import Page, Screen
 from dashboard.wording import Wording
 
+# More are in the table.
+MOST_CROWDS = 5
+
 
 def render(page: Page) -> None:
     """The sentence, the coverage of the coming weeks, tasks, people, crowds to expect."""
@@ -19,6 +22,7 @@ def render(page: Page) -> None:
     tasks = page.query("matching_tasks")
     if tasks.empty:
         page.empty("matching.empty")
+        _forecast(page)
         return
     people = page.query("matching_people")
     demands = tasks[tasks["task_kind"] == "demand"]
@@ -31,10 +35,75 @@ def render(page: Page) -> None:
     )
     crowded = tasks[tasks["is_crowded"].astype(bool)]
     if len(crowded):
-        st.warning(say("matching.crowded", activities=len(crowded)), icon=":material/groups:")
+        told = [say("matching.crowded", activities=len(crowded))]
+        told += [f"- {_crowd(row, say)}" for row in crowded.head(MOST_CROWDS).to_dict("records")]
+        st.warning("\n".join(told), icon=":material/groups:")
+    _forecast(page)
     _weeks(page)
     _tasks(page, tasks)
     _people(page, tasks, people)
+
+
+def _crowd(task: dict[Hashable, Any], say: Wording) -> str:
+    return say(
+        "matching.crowded_one",
+        what=_what(task, say),
+        starts=say.moment(task["starts_at"]),
+        people=say.number(task["expected_people"]),
+        places=say.number(task["places_left"], 0),
+    )
+
+
+def _forecast(page: Page) -> None:
+    """Asks what an activity would be like and says, before it is published, whether too many would come."""
+    say = page.say
+    known = page.query("expected_crowds")
+    if known.empty:
+        return
+    with st.expander(say("matching.forecast"), icon=":material/groups:", expanded=True):
+        st.caption(say("matching.forecast_note"))
+        with st.form("forecast", border=False):
+            names = dict(zip(known["community_id"], known["community_name"], strict=True))
+            where, what, places, hours, needed = st.columns(5, vertical_alignment="bottom")
+            asked = {
+                "community": where.selectbox(say("frame.community"), list(names), format_func=lambda key: names[key]),
+                "category": what.selectbox(
+                    say("matching.kind"),
+                    sorted(set(known["category"])),
+                    format_func=lambda key: say.word("category", key),
+                ),
+                "places": places.number_input(say("matching.forecast_places"), min_value=1, value=10),
+                "planned_hours": hours.number_input(
+                    say("matching.forecast_hours"), min_value=0.5, value=2.0, step=0.5, format="%.1f"
+                ),
+                "hours_needed": needed.number_input(
+                    say("matching.forecast_needed"), min_value=0.5, value=20.0, step=1.0, format="%.1f"
+                ),
+            }
+            if not st.form_submit_button(say("matching.forecast_do")):
+                return
+        found = page.query("matching_forecast", **asked)
+        if found.empty:
+            page.empty("matching.forecast_none")
+            return
+        crowd = found.iloc[0]
+        about = {
+            "based": say(
+                "matching.forecast_own" if crowd["is_own"] else "matching.forecast_common",
+                past=say.number(crowd["past_activities"], 0),
+                people=say.number(crowd["expected_people"]),
+            ),
+            "places": say.number(asked["places"], 0),
+            "needed": say.number(asked["hours_needed"]),
+            "ratio": say.number(crowd["expected_hours_ratio"]),
+            "limit": say.number(crowd["max_hours_ratio"]),
+        }
+        if crowd["exceeds_places"]:
+            st.warning(say("matching.forecast_places_short", **about), icon=":material/groups:")
+        if crowd["exceeds_hours"]:
+            st.warning(say("matching.forecast_hours_over", **about), icon=":material/schedule:")
+        if not crowd["exceeds_places"] and not crowd["exceeds_hours"]:
+            st.success(say("matching.forecast_fits", **about), icon=":material/check:")
 
 
 def _weeks(page: Page) -> None:

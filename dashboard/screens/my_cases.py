@@ -16,7 +16,7 @@ LONGEST_TEXT = 1000
 
 def render(page: Page) -> None:
     """The sentence, then each of the member's records that somebody has looked at, what to do first on top."""
-    store = cases.decision_store()
+    store = DecisionStore.of()
     files = store.files()
     mine = page.query("my_records", records=sorted(files))
     days = int(cases.policy(page.viewer, "appeal_days"))

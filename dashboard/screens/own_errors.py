@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.decisions.error_reports import error_report_store
+from dashboard.decisions.error_reports import ErrorReportStore
 from dashboard.decisions.rules import Case, Decider, DecisionRefused, reasons, reasons_for
 from dashboard.screens.frame import Page
 
@@ -18,7 +18,7 @@ SAID = "own_errors_said"
 
 def render(page: Page, entries: pd.DataFrame) -> None:
     """The form, and what was reported before. `entries` are the ledger entries of the year shown."""
-    say, store = page.say, error_report_store()
+    say, store = page.say, ErrorReportStore.of()
     served = entries.dropna(subset=["record_hours"]).drop_duplicates("record_id").to_dict("records")
     records = {str(row["record_id"]): row for row in served}
     reported = store.reports(list(records))

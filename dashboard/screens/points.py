@@ -1,4 +1,4 @@
-"""What has been earned, and why? A member sees their own account; everybody else sees sums, never people."""
+"""What has been earned, and why? Members and organisations see their own account; everybody else sums, never people."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import flow_charts
+from dashboard.decisions.redemptions import RedemptionStore
 from dashboard.documents import Subject
 from dashboard.screens import frame, own_errors, spending
 from dashboard.screens.assessment import take_away
@@ -20,14 +21,18 @@ GROUP_KINDS = {"committee": "everybody", "community": "community", "work_unit": 
 
 
 def render(page: Page) -> None:
-    """The year in the bar, then the member's own account or the sums of a group."""
-    years = [str(year) for year in page.query("points_years")["year"]]
+    """The year in the bar, then one's own account or the sums of a group."""
+    assessed = [str(year) for year in page.query("points_years")["year"]]
+    years = sorted({*assessed, *page.query("points_account_years")["year"]}, reverse=True)
     if not years:
         page.empty("points.empty")
         return
-    year = frame.choose(st, "year", page.say("points.year"), years, width=150) or years[0]
+    newest = assessed[0] if assessed else None
+    year = frame.choose(st, "year", page.say("points.year"), years, default=newest, width=150) or years[0]
     if page.viewer.role == "member":
         _own(page, year)
+    elif page.viewer.role == "organisation":
+        _organisation(page, year)
     else:
         _groups(page, year)
 
@@ -49,6 +54,8 @@ def _own(page: Page, year: str) -> None:
         duty=say.number(None if year_row is None else year_row["duty_hours"], 0),
     )
     st.caption(say("points.pending_note"))
+    if points is not None and points["honour"] > 0:
+        st.markdown(say("points.honour", honour=say.number(points["honour"])))
     _limits(page)
     months = page.query("points_months", year=year)
     if months.empty:
@@ -66,7 +73,51 @@ def _own(page: Page, year: str) -> None:
             key="duty",
             note=say("points.picture_note"),
         )
-    _statement(page, year)
+    entries = _statement(page, year)
+    if not entries.empty:
+        take_away(page, Subject("member", str(page.viewer.member_id), year))
+        _one_entry(page, entries)
+        own_errors.render(page, entries)
+    spending.render(page)
+    _rules(page)
+
+
+def _organisation(page: Page, year: str) -> None:
+    """The account of an enterprise or a social organisation, which can donate and nothing else."""
+    say = page.say
+    balance = page.query("points_balance")
+    if balance.empty:
+        page.empty("points.no_organisation_account")
+        return
+    points = balance.iloc[0]
+    page.answer(
+        "points.answer_organisation",
+        kind=say.word("account_kind", points["account_kind"]),
+        name=str(page.viewer.organisation_id),
+        available=say.number(points["available"]),
+    )
+    if not pd.isna(points["expires_next"]):
+        st.caption(say("points.expires_first", day=say.day(points["expires_next"])))
+    _expiring(page)
+    flows = page.query("points_flows", year=year)
+    if not flows.empty:
+        page.picture(
+            say("points.flows", year=year),
+            flow_charts.bands(
+                pd.DataFrame(
+                    {
+                        "label": [say.word("ledger_kind", kind) for kind in flows["kind"]],
+                        "count": flows["points"].round(1),
+                    }
+                ),
+                axis=say("points.points"),
+            ),
+            key="flows",
+            note=say("points.flows_note"),
+        )
+    entries = _statement(page, year)
+    if not entries.empty:
+        _one_entry(page, entries)
     spending.render(page)
     _rules(page)
 
@@ -74,56 +125,62 @@ def _own(page: Page, year: str) -> None:
 def _limits(page: Page) -> None:
     """What bites next: the hours that can still earn, and the points that are about to end."""
     say = page.say
-    room = page.query("points_room")
+    room = page.query("points_room", today=RedemptionStore.of().today())
     if not room.empty:
         today, whole = room.iloc[0], room[room["used_hours"] == 0]
+        untouched = today["used_hours"] == 0
         st.markdown(
             say(
-                "points.room" if whole.empty else "points.room_until",
+                "points.room_whole" if untouched else "points.room" if whole.empty else "points.room_until",
                 room=say.number(today["room_hours"]),
                 limit=say.number(today["max_hours"], 0),
                 used=say.number(today["used_hours"]),
                 day=None if whole.empty else say.day(whole.iloc[0]["day"]),
             )
         )
+    _expiring(page)
+
+
+def _expiring(page: Page) -> None:
+    say = page.say
     for soon in page.query("points_expiring").to_dict("records"):
         told = say("points.expiring", points=say.number(soon["points"]), day=say.day(soon["expires_on"]))
         st.warning(told, icon=":material/hourglass_bottom:")
 
 
-def _statement(page: Page, year: str) -> None:
-    """The ledger in words, newest first."""
+def _statement(page: Page, year: str) -> pd.DataFrame:
+    """The ledger in words, newest first; returns its entries."""
     say = page.say
     st.subheader(say("points.statement", year=year), anchor=False)
     entries = page.query("points_ledger", year=year)
     if entries.empty:
         page.empty("points.no_entries", year=year)
-        return
+        return entries
     entries = entries.assign(
         kind=[say.word("ledger_kind", kind) for kind in entries["kind"]],
+        # What moves no hours says nothing of hours.
+        hours=entries["hours"].where(entries["hours"] != 0),
         in_words=[_entry_in_words(entry, say) for entry in entries.to_dict("records")],
     )
     column = st.column_config
+    columns = {
+        "posted_at": column.DatetimeColumn(say("points.posted"), format="YYYY-MM-DD", width=95),
+        "kind": column.TextColumn(say("points.kind"), width=90),
+        "points": column.NumberColumn(say("points.points"), format="%+.1f", width="small"),
+        "hours": column.NumberColumn(say("points.hours"), format="%+.1f", width=60),
+        "in_words": column.TextColumn(say("points.how"), width=480),
+        "activity_title": column.TextColumn(say("points.activity")),
+        "started_at": column.DatetimeColumn(say("points.served"), format="YYYY-MM-DD HH:mm"),
+        "rule_id": column.TextColumn(say("points.rule"), width="small"),
+        "rule_version": column.TextColumn(say("points.rule_version"), width="small"),
+        "record_id": column.TextColumn(say("points.record"), width="small"),
+        "decision_id": column.TextColumn(say("points.decision"), width="small"),
+        "entry_id": column.TextColumn(say("points.entry"), width="small"),
+    }
     page.table(
-        entries,
-        {
-            "posted_at": column.DatetimeColumn(say("points.posted"), format="YYYY-MM-DD", width="small"),
-            "kind": column.TextColumn(say("points.kind"), width="small"),
-            "points": column.NumberColumn(say("points.points"), format="%+.1f", width="small"),
-            "in_words": column.TextColumn(say("points.how"), width="large"),
-            "activity_title": column.TextColumn(say("points.activity")),
-            "started_at": column.DatetimeColumn(say("points.served"), format="YYYY-MM-DD HH:mm"),
-            "rule_id": column.TextColumn(say("points.rule"), width="small"),
-            "rule_version": column.TextColumn(say("points.rule_version"), width="small"),
-            "record_id": column.TextColumn(say("points.record"), width="small"),
-            "decision_id": column.TextColumn(say("points.decision"), width="small"),
-            "entry_id": column.TextColumn(say("points.entry"), width="small"),
-        },
-        file=f"points_{year}",
+        entries, {name: made for name, made in columns.items() if entries[name].notna().any()}, file=f"points_{year}"
     )
-    take_away(page, Subject("member", str(page.viewer.member_id), year))
-    _one_entry(page, entries)
-    own_errors.render(page, entries)
+    return entries
 
 
 def _one_entry(page: Page, entries: pd.DataFrame) -> None:
@@ -166,8 +223,10 @@ def _one_entry(page: Page, entries: pd.DataFrame) -> None:
         else:
             st.markdown(say("points.about_fact", fact=row["record_id"]))
         if not pd.isna(row["decision_id"]):
+            own = row["parameter"] == "self_report_share"
             verdict = say.word("verdict", row["decision_verdict"])
-            st.markdown(say("points.about_decision", decision=row["decision_id"], verdict=verdict))
+            about = "points.about_own_report" if own else "points.about_decision"
+            st.markdown(say(about, decision=row["decision_id"], verdict=verdict))
         st.caption(say("points.about_entry", entry=chosen, posted=say.moment(row["posted_at"])))
 
 
@@ -194,6 +253,9 @@ def _entry_in_words(entry: dict[Hashable, Any], say: Wording) -> str:
         return say("points.given", why=say.word("ledger_why", entry["kind"]), what=entry[f"offer_{say.language}"])
     if entry["parameter"] == "self_report_share":
         return say("points.own_error")
+    if entry["kind"] in ("earn", "expire"):
+        # A drill, a report, a project, an action under an agreement, the end of a term: the rule says what for.
+        return str(entry[f"rule_{say.language}"])
     return say.word("ledger_why", entry["kind"])
 
 
@@ -310,5 +372,8 @@ def _group_table(page: Page, groups: pd.DataFrame, kind: str, year: str) -> None
 
 
 SCREEN = Screen(
-    "points", ":material/account_balance_wallet:", ("member", "community", "work_unit", "committee"), render
+    "points",
+    ":material/account_balance_wallet:",
+    ("member", "organisation", "community", "work_unit", "committee"),
+    render,
 )

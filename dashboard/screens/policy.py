@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import access, cases
-from dashboard.decisions.policy_changes import Change, check_withdrawal, policy_store
+from dashboard.decisions.policy_changes import Change, PolicyStore, check_withdrawal
 from dashboard.decisions.rules import POLICY_ROLES, DecisionRefused
 from dashboard.intake import keep_text
 from dashboard.policy_charts import slopes
@@ -41,7 +41,7 @@ ADDED, ROUND = "policy_added", "policy_round"
 
 def render(page: Page) -> None:
     """The sentence, the effect of what was previewed, the editor, what holds, and every change so far."""
-    policy, changes = page.query("policy"), policy_store().changes()
+    policy, changes = page.query("policy"), PolicyStore.of().changes()
     RUNNING.finish()
     _answer(page, policy, changes)
     effects = _effects()
@@ -69,7 +69,7 @@ def _answer(page: Page, policy: pd.DataFrame, changes: list[Change]) -> None:
     if effects is None:
         standing = _sets_in_force(changes)
         dated = [change.valid_from for change in standing.values() if change.valid_from]
-        values = say.number(len(in_force(policy[policy["changeable"]], policy_store().today())), 0)
+        values = say.number(len(in_force(policy[policy["changeable"]], PolicyStore.of().today())), 0)
         if dated:
             page.answer("policy.answer_changed", values=values, sets=len(standing), newest=say.day(max(dated)))
         else:
@@ -228,7 +228,7 @@ def _told(say: Wording) -> None:
 
 def _propose(page: Page, policy: pd.DataFrame) -> None:
     """The editor: from which day, which values, why; then the preview; then into force."""
-    say, store = page.say, policy_store()
+    say, store = page.say, PolicyStore.of()
     st.subheader(say("policy.propose"), anchor=False)
     st.caption(say("policy.explained"))
     frozen_until = store.frozen_until(_period_ends(page))
@@ -341,7 +341,7 @@ def _add_case(page: Page, holds: pd.DataFrame, day: date, added: list[Proposed])
             if not (community and item and evidence.strip()):
                 st.error(say("policy.case_incomplete"), icon=":material/error:")
                 return
-            taken = [change.row_key for change in policy_store().changes() if change.row_key]
+            taken = [change.row_key for change in PolicyStore.of().changes() if change.row_key]
             added += case(community, item, evidence, day, [*taken, *(each.row for each in added)])
 
 
@@ -399,7 +399,7 @@ def _decide(page: Page, values: list[Proposed], day: date) -> None:
 def _read_only(page: Page, policy: pd.DataFrame) -> None:
     say, column = page.say, st.column_config
     st.subheader(say("policy.holds"), anchor=False)
-    holds = in_force(policy, policy_store().today())
+    holds = in_force(policy, PolicyStore.of().today())
     page.table(
         _worded(say, holds),
         {
@@ -475,7 +475,7 @@ def _state(change: Change, standing: Mapping[str, Change]) -> str:
         return "withdrawal"
     if change.change_set not in standing:
         return "withdrawn"
-    today = policy_store().today()
+    today = PolicyStore.of().today()
     return "to_come" if change.valid_from and change.valid_from > today else "in_force"
 
 
@@ -488,7 +488,7 @@ def _withdraw(page: Page, changes: list[Change], sets: list[str]) -> None:
         if st.form_submit_button(say("policy.withdraw")):
             decider = cases.decider(page.viewer)
             try:
-                frozen_until = policy_store().frozen_until(_period_ends(page))
+                frozen_until = PolicyStore.of().frozen_until(_period_ends(page))
                 check_withdrawal(changes, chosen, decider, reason, frozen_until)
             except DecisionRefused as refusal:
                 st.error(refusal.text(say.language), icon=":material/error:")

@@ -34,7 +34,7 @@ HERE = "▶"
 def render(page: Page) -> None:
     """The sentence, the filters, the rows or groups; keys walk them and open a case."""
     say = page.say
-    store = cases.decision_store()
+    store = DecisionStore.of()
     queue = cases.open_queue(page.viewer, store)
     if queue.empty:
         page.empty("queue.empty")
@@ -238,7 +238,9 @@ def _columns(say: Wording) -> dict[str, Any]:
         "suspicion": column.ProgressColumn(
             say("queue.suspicion"), min_value=0, max_value=1, format="%.2f", help=say("queue.suspicion_help"), width=95
         ),
-        "age_days": column.NumberColumn(say("queue.age"), format=say("queue.days_format"), width=75),
+        "age_days": column.NumberColumn(
+            say("queue.age"), format=say("queue.days_format"), help=say("queue.age_help"), width=75
+        ),
         "late": column.TextColumn(say("queue.late"), help=say("queue.late_help"), width=60),
         "group_size": column.NumberColumn(say("queue.group"), help=say("queue.group_help"), width=55),
         "state": column.TextColumn(say("queue.state"), width=80),
@@ -254,7 +256,7 @@ def _groups(page: Page, queue: pd.DataFrame, grouping: str) -> None:
     say = page.say
     groups = page.query("queue_groups", grouping=grouping, records=list(queue["record_id"]))
     if groups.empty:
-        page.empty("queue.no_groups")
+        page.empty("queue.no_photo_groups" if grouping == "photo" else "queue.no_groups")
         return
     column = st.column_config
     identity = GROUPINGS[grouping]
@@ -272,7 +274,7 @@ def _groups(page: Page, queue: pd.DataFrame, grouping: str) -> None:
         "expected_hours": column.NumberColumn(say("queue.expected"), format=say("queue.hours_format")),
         "hours_at_stake": column.NumberColumn(say("queue.at_stake"), format=say("queue.hours_format")),
         "check_minutes": column.NumberColumn(say("queue.minutes"), format="%.0f"),
-        "age_days": column.NumberColumn(say("queue.age"), format=say("queue.days_format")),
+        "age_days": column.NumberColumn(say("queue.age"), format=say("queue.days_format"), help=say("queue.age_help")),
         "late": column.TextColumn(say("queue.late")),
     }
     page.table(groups, shown, file=f"groups_by_{grouping}")

@@ -17,8 +17,6 @@ KEYS = {
     "upheld": "g", "dismissed": "n",
 }  # fmt: skip
 SAVE_KEY = "Ctrl+Enter"
-# Actions that cannot go without words of one's own.
-IN_WORDS = ("asked", "upheld", "dismissed")
 LONGEST_TEXT = 1000
 
 

@@ -1,4 +1,4 @@
-"""The member's part of the points page where points are given away: reserve, then confirm, or give back."""
+"""The part of the points page where members and organisations give points away: reserve, then confirm, or give back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.decisions.redemptions import Offer, Purse, RedemptionStore, Step, redemption_store
+from dashboard.decisions.redemptions import ORGANISATION, Offer, Purse, RedemptionStore, Step
 from dashboard.decisions.rules import Decider, DecisionRefused
 from dashboard.screens.frame import Page
 
@@ -17,16 +17,21 @@ SAID = "spending_said"
 
 def render(page: Page) -> None:
     """What can be spent, the reservation that waits, the catalogue."""
-    say, store = page.say, redemption_store()
+    say, store = page.say, RedemptionStore.of()
     st.subheader(say("spending.title"), anchor=False)
     if (said := st.session_state.pop(SAID, None)) is not None:
         st.success(said, icon=":material/check:")
     found = page.query("points_purse", now=pd.Timestamp(store.today()))
     offers = page.query("points_offers", today=store.today())
+    donates_only = page.viewer.role == ORGANISATION
+    if donates_only:
+        offers = offers[offers["action"] == "donate"]
     if found.empty or offers.empty:
         page.empty("spending.nothing")
         return
     purse = _purse(found.iloc[0])
+    if donates_only:
+        st.caption(say("spending.donates_only"))
     names = dict(zip(offers["offer_id"], offers[say.language], strict=True))
     left = store.left(purse)
     st.markdown(say("spending.left", left=say.number(left), minutes=say.number(offers["minutes"].iloc[0], 0)))
@@ -44,7 +49,8 @@ def _purse(row: pd.Series) -> Purse:
 
 
 def _speaker(page: Page) -> Decider:
-    return Decider(str(page.viewer.member_id), page.viewer.role)
+    viewer = page.viewer
+    return Decider(str(viewer.organisation_id if viewer.role == ORGANISATION else viewer.member_id), viewer.role)
 
 
 def _waiting(page: Page, store: RedemptionStore, kept: Step, names: dict[str, str]) -> None:

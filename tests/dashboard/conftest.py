@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access
+from dashboard.screens import running
 from warehouse.settings import Home
 
 
@@ -20,6 +26,14 @@ def fresh_answers() -> Iterator[None]:
     access.forget()
     yield
     access.forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def components_looked_for_once() -> Iterator[None]:
+    """AppTest looks through everything installed for components of Streamlit, anew at every run of a script."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
@@ -66,6 +80,35 @@ def open_screen(desk: Home) -> OpenScreen:
         return app.run()
 
     return opened
+
+
+class Asked:
+    """Stands in for a command that a page starts: what it was asked, with what its file said, and what it answers at once."""
+
+    answers: dict[str, dict[str, Any]]
+    asked: list[tuple[list[str], dict[str, Any]]]
+
+    def __init__(self, arguments: list[str], home: Home, language: str, files: list[Path]) -> None:
+        self.line, self.done = "", Event()
+        self.done.set()
+        self._command = next(word for word in arguments if word in self.answers)
+        self.asked.append((arguments, json.loads(files[0].read_text(encoding="utf-8")) if files else {}))
+
+    def answer(self) -> dict[str, Any]:
+        return self.answers[self._command]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> type[Asked]:
+    """The commands of a page replaced by one that answers what a test tells it to."""
+    Asked.answers, Asked.asked = {}, []
+    monkeypatch.setattr(running, "Task", Asked)
+    return Asked
+
+
+def sentence(app: AppTest) -> str:
+    """The answer a page begins with."""
+    return next(part.value for part in app.markdown if part.value.startswith(":material/arrow_right:"))
 
 
 def _one_screen(key: str, role: str, subject: str | None, language: str) -> None:

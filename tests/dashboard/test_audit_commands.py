@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from dashboard import access, cases
 from dashboard.commands import audit
+from dashboard.decisions.store import DecisionStore
 from dashboard.viewer import Viewer
 from warehouse.settings import Home
 
@@ -54,7 +55,7 @@ def test_a_sanction_waits_for_a_second_person_and_then_leaves_the_queue(desk: Ho
     assert result.exit_code == 0
     assert "D0000001" in result.stdout
     assert "待复核" in result.stdout
-    (stored,) = cases.decision_store(desk).decisions(queued[0])
+    (stored,) = DecisionStore.of(desk).decisions(queued[0])
     assert (stored.verdict, stored.reason_code, stored.decided_by, stored.basis) == (
         "not_genuine", "not_present", "auditor-1", "targeted",
     )  # fmt: skip
@@ -66,7 +67,7 @@ def test_a_sanction_waits_for_a_second_person_and_then_leaves_the_queue(desk: Ho
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--verdict", "not_genuine"], "必须给出理由代码"),
+        (["--verdict", "not_genuine"], "必须选择理由"),
         (["--verdict", "not_genuine", "--reason", "seen_on_site"], "不适用于该结论"),
         (["--verdict", "fake"], "不认识"),
     ],
@@ -77,7 +78,7 @@ def test_a_decision_against_the_rules_is_refused(
     result = run(desk, "decide", queued[0], *arguments, "--by", "auditor-1")
     assert result.exit_code == 1
     assert told in result.stderr
-    assert cases.decision_store(desk).decisions(queued[0]) == []
+    assert DecisionStore.of(desk).decisions(queued[0]) == []
 
 
 def test_a_reviewer_of_the_community_and_the_member_cannot_decide(desk: Home, queued: list[str]) -> None:
@@ -87,7 +88,7 @@ def test_a_reviewer_of_the_community_and_the_member_cannot_decide(desk: Home, qu
         result = run(desk, "decide", queued[0], "--verdict", "genuine", "--by", user)
         assert result.exit_code == 1
         assert "另一位核查人员" in result.stderr
-    assert cases.decision_store(desk).decisions(queued[0]) == []
+    assert DecisionStore.of(desk).decisions(queued[0]) == []
 
 
 def test_a_record_nobody_published_cannot_be_decided(desk: Home) -> None:
@@ -104,7 +105,7 @@ def test_another_persons_decision_must_have_been_seen_ones_own_may_be_revised(de
     assert "auditor-1" in refused.stderr
     assert run(desk, *genuine, "auditor-2", "--seen", "D0000001").exit_code == 0
     assert run(desk, "decide", queued[0], "--verdict", "unclear", "--by", "auditor-2").exit_code == 0
-    assert [each.decided_by for each in cases.decision_store(desk).decisions(queued[0])] == [
+    assert [each.decided_by for each in DecisionStore.of(desk).decisions(queued[0])] == [
         "auditor-1", "auditor-2", "auditor-2",
     ]  # fmt: skip
 
@@ -154,7 +155,7 @@ def test_good_rows_are_stored_and_bad_ones_named_by_row(
     report = json.loads(result.stdout)
     assert (report["stored"], report["awaiting_second"], report["repeated"]) == (4, 1, 0)
     assert [row["row_number"] for row in report["refused"]] == [6, 7, 8]
-    store = cases.decision_store(desk)
+    store = DecisionStore.of(desk)
     assert {record: file.decisions[0].verdict for record, file in store.files().items()} == {
         queued[0]: "genuine", queued[1]: "not_genuine", queued[2]: "unclear", queued[5]: "genuine",
     }  # fmt: skip
@@ -187,4 +188,4 @@ def test_a_file_that_is_no_worklist_is_refused_whole(
     result = run(desk, "import", str(tmp_path / name), "--by", "auditor-1")
     assert result.exit_code == 1
     assert told in result.stderr
-    assert cases.decision_store(desk).files() == {}
+    assert DecisionStore.of(desk).files() == {}

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import math
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from typer.testing import CliRunner
 from dashboard import access, cases
 from dashboard.audit_package import CHECKSUMS, NothingToPackage, Subject, audit_package
 from dashboard.decisions.rules import Decider
+from dashboard.decisions.store import DecisionStore
 from dashboard.viewer import Viewer
 from dashboard.wording import Wording
 from tianping import app
@@ -26,7 +28,7 @@ COMMITTEE = Viewer("secretary", "committee")
 
 
 def packed(subject: Subject, viewer: Viewer, home: Home) -> dict[str, bytes]:
-    content = audit_package(subject, viewer, cases.decision_store(home), Wording("zh"))
+    content = audit_package(subject, viewer, DecisionStore.of(home), Wording("zh"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -50,7 +52,7 @@ def reused(desk: Home) -> str:
 def test_a_case_is_whole_and_its_checksums_hold(desk: Home, reused: str) -> None:
     case = cases.find_case(reused, AUDITOR)
     assert case is not None
-    store = cases.decision_store(desk)
+    store = DecisionStore.of(desk)
     store.decide(case, Decider("auditor-1", "auditor"), "not_genuine", "photo_of_another", "两张照片相同", seen=None)
     store.ask(case, Decider("auditor-2", "auditor"), "ask_about_photo", "照片是哪里？")
     entries = packed(Subject(record=reused), AUDITOR, desk)
@@ -99,6 +101,22 @@ def test_numbers_of_a_period_follow_from_their_evidence(desk: Home) -> None:
     ]
     for row in rows(entries["rows/sums.csv"]):
         assert float(row["points_from_ledger"] or 0) == pytest.approx(float(row["published_points"] or 0))
+
+
+def test_the_suspicion_of_a_period_follows_from_the_rows_of_the_package_alone(desk: Home) -> None:
+    entries = packed(Subject(community="C001", period="2025-12"), AUDITOR, desk)
+    added: dict[str, float] = {}
+    for row in rows(entries["rows/flags.csv"]):
+        added[row["record_id"]] = added.get(row["record_id"], 0.0) + float(row["contribution"] or 0)
+    published = {row["record_id"]: row for row in rows(entries["rows/records.csv"])}
+    worked_out = rows(entries["rows/suspicion.csv"])
+    assert {row["record_id"] for row in worked_out} == set(published)
+    for row in worked_out:
+        base, own = row["base"], added.get(row["record_id"], 0.0) + float(row["member_contribution"])
+        by_hand = 1 / (1 + math.exp(-float(base) - own)) if base else 1 - math.exp(-own)
+        suspicion = float(published[row["record_id"]]["suspicion"])
+        assert [by_hand, float(row["suspicion_from_contributions"])] == pytest.approx([suspicion] * 2, abs=1e-6)
+    assert max(float(row["published_suspicion"]) for row in worked_out) > 0
 
 
 def test_the_committee_gets_no_person_and_no_photo(desk: Home, reused: str) -> None:

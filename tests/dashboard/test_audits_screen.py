@@ -10,6 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access, cases, charts
+from dashboard.decisions.samples import SampleStore
+from dashboard.decisions.store import DecisionStore
 from dashboard.viewer import Viewer
 from dashboard.wording import texts
 from tests.dashboard.conftest import OpenScreen
@@ -86,7 +88,7 @@ def test_who_waits_is_masked_but_for_auditors_and_leaves_when_decided(
     viewer = Viewer("auditor-1", "auditor")
     case = cases.find_case(audited[0], viewer)
     assert case is not None
-    cases.decision_store(desk).decide(case, cases.decider(viewer), "unclear", seen=None)
+    DecisionStore.of(desk).decide(case, cases.decider(viewer), "unclear", seen=None)
     left = open_screen("audits", "auditor", period=PERIOD).dataframe[-1].value
     assert list(left["record_id"]) == audited[1:]
 
@@ -102,7 +104,7 @@ def test_an_auditor_draws_the_sample_on_the_page(open_screen: OpenScreen, desk: 
     app.number_input[0].set_value(60).run()
     app.button[0].click().run()
     assert not app.error
-    drawn = cases.sample_store(desk).sample(PERIOD)
+    drawn = SampleStore.of(desk).sample(PERIOD)
     assert len(drawn) >= 60
     assert str(drawn[0].seed) in app.success[0].value
     app.button[0].click().run()

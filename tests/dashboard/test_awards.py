@@ -11,6 +11,7 @@ import pytest
 from dashboard.decisions.awards import AwardStore, Nominee
 from dashboard.decisions.rules import Decider, DecisionRefused
 from tests.dashboard.conftest import OpenScreen
+from warehouse.settings import Home
 
 COMMITTEE, COMMUNITY = Decider("committee", "committee"), Decider("community:C1", "community")
 PERSON = Nominee("model_person", 2025, "M1")
@@ -21,8 +22,8 @@ class Clocked(AwardStore):
 
     ahead = timedelta()
 
-    def _now(self) -> datetime:
-        return super()._now() + self.ahead
+    def __init__(self, url: str) -> None:
+        super().__init__(url, now=lambda: datetime.now() + self.ahead)
 
 
 @pytest.fixture
@@ -76,3 +77,22 @@ def test_the_committee_nominates_a_candidate_of_the_rule(open_screen: OpenScreen
     assert not app.exception
     assert [said.value for said in app.success] == ["已提名，公示开始。"]
     assert "公示中 1 名" in app.markdown[0].value
+
+
+def test_who_may_object_sees_the_notice_of_anybody_and_no_objection_of_others(
+    desk: Home, open_screen: OpenScreen
+) -> None:
+    store = AwardStore.of(desk)
+    store.nominate(PERSON, COMMITTEE, "常年照料独居老人", 7, "b")
+    store.object(PERSON, COMMUNITY, "记录有误")
+    app = open_screen("awards", "member", "somebody else", year="2025")
+    assert app.dataframe[0].value[["nominee", "reason", "objections"]].values.tolist() == [
+        ["M1", "常年照料独居老人", 1]
+    ]
+    next(box for box in app.selectbox if box.label == "选择候选").select_index(0)
+    app.run()
+    assert "记录有误" not in " ".join(text.value for text in app.markdown)
+    app.text_area[0].set_value("当天不在")
+    next(button for button in app.button if button.label == "提出异议").click()
+    app.run()
+    assert [said.value for said in app.success] == ["异议已保存。"]

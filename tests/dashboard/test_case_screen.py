@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import access, cases
 from dashboard.decisions.rules import Decider
+from dashboard.decisions.store import DecisionStore
 from dashboard.photos import photo_bytes
 from dashboard.viewer import Viewer
 from tests.dashboard.conftest import OpenScreen
@@ -78,7 +79,7 @@ def test_a_decision_lands_in_the_store_at_once_and_the_next_case_opens(
     app = open_screen("case", "auditor", "1", record=first)
     fill_in(app, first, "not_genuine", "not_present", "电话核实：未到场")
     save(app)
-    (stored,) = cases.decision_store(desk).decisions(first)
+    (stored,) = DecisionStore.of(desk).decisions(first)
     assert (stored.verdict, stored.reason_code, stored.note, stored.decided_by) == (
         "not_genuine", "not_present", "电话核实：未到场", "auditor:1",
     )  # fmt: skip
@@ -89,7 +90,7 @@ def test_a_decision_lands_in_the_store_at_once_and_the_next_case_opens(
 def test_a_second_auditor_confirms_and_the_first_cannot(open_screen: OpenScreen, desk: Home, first: str) -> None:
     case = cases.find_case(first, AUDITOR)
     assert case is not None
-    store = cases.decision_store(desk)
+    store = DecisionStore.of(desk)
     store.decide(case, Decider("auditor:1", "auditor"), "not_genuine", "not_present", seen=None)
     own = open_screen("case", "auditor", "1", record=first)
     assert "要由另一位核查人员复核" in words(own)
@@ -118,7 +119,7 @@ def test_the_member_answers_appeals_and_a_third_auditor_upholds(
 
     case = cases.find_case(first, AUDITOR)
     assert case is not None
-    store = cases.decision_store(desk)
+    store = DecisionStore.of(desk)
     for number, seen in ((1, None), (2, "D0000001")):
         store.decide(case, Decider(f"auditor:{number}", "auditor"), "not_genuine", "not_present", seen=seen)
     mine = open_screen("my_cases", "member", member)
@@ -137,7 +138,7 @@ def test_the_member_answers_appeals_and_a_third_auditor_upholds(
 def test_a_member_sees_nothing_of_anybody_elses_case(open_screen: OpenScreen, desk: Home, first: str) -> None:
     case = cases.find_case(first, AUDITOR)
     assert case is not None
-    cases.decision_store(desk).ask(case, Decider("auditor:1", "auditor"), "ask_about_photo", "哪里？")
+    DecisionStore.of(desk).ask(case, Decider("auditor:1", "auditor"), "ask_about_photo", "哪里？")
     other = one(desk, f"select min(member_id) from published.service_records where member_id <> '{case.member_id}'")
     app = open_screen("my_cases", "member", other)
     assert "没有人问到您的记录" in words(app)
@@ -160,8 +161,8 @@ def test_a_decision_without_its_reason_is_not_stored_and_nothing_written_is_lost
     app = open_screen("case", "auditor", record=first)
     fill_in(app, first, "not_genuine", note="写了一半")
     save(app)
-    assert cases.decision_store(desk).decisions(first) == []
-    assert any("必须给出理由代码" in warning.value for warning in app.warning)
+    assert DecisionStore.of(desk).decisions(first) == []
+    assert any("必须选择理由" in warning.value for warning in app.warning)
     assert app.text_area(key=f"note_{first}").value == "写了一半"
 
 
@@ -173,7 +174,7 @@ def test_of_two_browsers_on_one_case_one_wins_and_the_other_is_told_and_loses_no
     fill_in(browsers[1], first, "not_genuine", "not_present", "第二人的意见")
     for browser in browsers:
         save(browser)
-    (stored,) = cases.decision_store(desk).decisions(first)
+    (stored,) = DecisionStore.of(desk).decisions(first)
     assert stored.note == "第一人的意见"
     loser = browsers[1]
     assert any("auditor:1" in warning.value and "属实" in warning.value for warning in loser.warning)
@@ -188,7 +189,7 @@ def test_a_decision_made_meanwhile_is_told_and_can_then_be_answered(
     app = open_screen("case", "auditor", record=first)
     case = cases.find_case(first, AUDITOR)
     assert case is not None
-    store = cases.decision_store(desk)
+    store = DecisionStore.of(desk)
     fill_in(app, first, "unclear", note="我的意见")
     theirs = store.decide(case, Decider("auditor-2", "auditor"), "genuine", seen=None)
     save(app)
@@ -247,7 +248,7 @@ def test_a_reused_photo_stands_beside_its_origin(open_screen: OpenScreen, desk: 
 def test_opening_a_case_leaves_one_entry_in_the_access_log(open_screen: OpenScreen, desk: Home, first: str) -> None:
     app = open_screen("case", "auditor", record=first)
     app.run()
-    assert [entry[:3] for entry in cases.decision_store(desk).accesses(first)] == [("auditor", "auditor", "case")]
+    assert [entry[:3] for entry in DecisionStore.of(desk).accesses(first)] == [("auditor", "auditor", "case")]
 
 
 def test_what_members_typed_cannot_become_markup(desk: Home) -> None:

@@ -6,16 +6,14 @@ import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.decisions.closings import ClosingStore, Step, closing_store
+from dashboard.decisions.closings import ClosingStore, Step
 from dashboard.decisions.rules import Decider, DecisionRefused
-from dashboard.screens import running
-from tests.dashboard.conftest import OpenScreen
+from tests.dashboard.conftest import Asked, OpenScreen, sentence
 from warehouse.settings import Home
 
 PERIOD = "2025Q4"
@@ -153,34 +151,6 @@ def test_steps_are_only_added_and_a_change_behind_the_store_is_found(store: Clos
 # ---- the page ----------------------------------------------------------------------------------------------------
 
 
-class Asked:
-    """Stands in for the command: what it was asked, and what it answers at once."""
-
-    answers: dict[str, dict[str, Any]]
-    asked: list[list[str]]
-
-    def __init__(self, arguments: list[str], home: Home, language: str, files: object) -> None:
-        self.line, self.done = "", Event()
-        self.done.set()
-        self._command = arguments[0]
-        self.asked.append(arguments)
-
-    def answer(self) -> dict[str, Any]:
-        return self.answers[self._command]
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch) -> type[Asked]:
-    """The command replaced by one that answers what a test tells it to."""
-    Asked.answers, Asked.asked = {}, []
-    monkeypatch.setattr(running, "Task", Asked)
-    return Asked
-
-
-def sentence(app: AppTest) -> str:
-    return next(part.value for part in app.markdown if part.value.startswith(":material/arrow_right:"))
-
-
 def press(app: AppTest, label: str) -> AppTest:
     return next(button for button in app.button if button.label == label).click().run()
 
@@ -200,7 +170,7 @@ def test_an_open_period_is_frozen_by_the_committee_with_a_reason(open_screen: Op
     }  # fmt: skip
     write(app, "理由", "季度评价")
     app = press(app, f"冻结 {PERIOD} 并开始公示")
-    assert command.asked == [["freeze", PERIOD, "--by", "committee", "--reason", "季度评价"]]
+    assert command.asked == [(["freeze", PERIOD, "--by", "committee", "--reason", "季度评价"], {})]
     assert any("2026-01-22" in done.value for done in app.success)
     assert any("补交.xlsx" in warning.value for warning in app.warning)
 
@@ -211,7 +181,7 @@ def test_a_running_period_cannot_be_frozen(open_screen: OpenScreen) -> None:
 
 
 def test_day_and_objections_are_told_first(open_screen: OpenScreen, desk: Home) -> None:
-    store = closing_store(desk)
+    store = ClosingStore.of(desk)
     freeze(store)
     store.object(PERIOD, FIRST, "C001", "演练登记漏了")
     app = open_screen("closing", "auditor", period=PERIOD)
@@ -220,7 +190,7 @@ def test_day_and_objections_are_told_first(open_screen: OpenScreen, desk: Home) 
 
 
 def test_a_community_objects_and_the_committee_answers(open_screen: OpenScreen, desk: Home) -> None:
-    store = closing_store(desk)
+    store = ClosingStore.of(desk)
     freeze(store)
     app = open_screen("closing", "community", "C001", period=PERIOD)
     write(app, "异议内容", "演练登记漏了一次")
@@ -245,7 +215,7 @@ def texts(app: AppTest) -> str:
 
 
 def test_an_early_final_says_what_it_waits_for(open_screen: OpenScreen, desk: Home, days_later: Move) -> None:
-    freeze(closing_store(desk))
+    freeze(ClosingStore.of(desk))
     app = open_screen("closing", "committee", period=PERIOD)
     assert any("之后才能定稿" in note.value for note in app.info)
     days_later(7)
@@ -255,7 +225,7 @@ def test_an_early_final_says_what_it_waits_for(open_screen: OpenScreen, desk: Ho
     [area for area in app.text_area if area.label == "理由"][-1].set_value("公示期满，无异议")
     app = press(app, "定稿")
     assert "已于" in sentence(app)
-    assert closing_store(desk).closing(PERIOD).state == "final"
+    assert ClosingStore.of(desk).closing(PERIOD).state == "final"
 
 
 @pytest.mark.parametrize(
@@ -271,10 +241,10 @@ def test_an_early_final_says_what_it_waits_for(open_screen: OpenScreen, desk: Ho
 def test_a_verification_is_told(
     open_screen: OpenScreen, desk: Home, command: type[Asked], found: dict[str, Any], told: str
 ) -> None:
-    freeze(closing_store(desk))
+    freeze(ClosingStore.of(desk))
     command.answers["verify"] = {**found, "project": "1", "program": "1"}
     app = press(open_screen("closing", "committee", period=PERIOD), "验证：重算并逐值比较")
-    assert command.asked == [["verify", PERIOD]]
+    assert command.asked == [(["verify", PERIOD], {})]
     assert any(told in message.value for message in [*app.success, *app.error])
 
 

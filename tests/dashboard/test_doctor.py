@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner, Result
 
-from dashboard import cases
-from dashboard.decisions.chains import every_chain
+from dashboard.decisions.chains import EveryChain
 from dashboard.decisions.operational import METADATA
 from dashboard.decisions.rules import Case, Decider
+from dashboard.decisions.store import DecisionStore
 from dashboard.doctor import examine
 from tianping import app
 from warehouse.settings import Home
@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> Home:
     """A deployment in which three decisions were made."""
     place = Home.at(tmp_path / "home")
     place.write_deployment(synthetic=True)
-    store = cases.decision_store(place)
+    store = DecisionStore.of(place)
     for record in ("R1", "R2", "R3"):
         case, auditor = Case(record, "C1", "M1"), Decider("auditor-1", "auditor")
         store.decide(case, auditor, "not_genuine", REASON, "没有到场", seen=None)
@@ -88,4 +88,4 @@ def test_rights_real_data_and_a_lost_build_are_told_with_what_to_do(home: Home) 
 
 def test_every_chained_table_is_walked(home: Home) -> None:
     chained = {table.name for table in METADATA.tables.values() if "previous_hash" in table.columns}
-    assert {check.table for check in every_chain(home).verify()} == chained
+    assert {check.table for check in EveryChain.of(home).verify()} == chained

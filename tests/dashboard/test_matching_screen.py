@@ -20,6 +20,24 @@ def test_open_tasks_and_who_is_proposed(desk: Home, open_screen: OpenScreen) -> 
     assert any("过于拥挤" in warning.value for warning in app.warning) == bool(tasks["is_crowded"].any())
 
 
+def test_a_crowd_is_foretold_before_an_activity_is_published(desk: Home, open_screen: OpenScreen) -> None:
+    committee = Viewer("committee", "committee")
+    asked = access.query("expected_crowds", committee).iloc[0]
+    of = {"community": asked["community_id"], "category": asked["category"], "planned_hours": 2.0}
+    few, many = (
+        access.query("matching_forecast", committee, places=places, hours_needed=needed, **of).iloc[0]
+        for places, needed in ((1, 1.0), (1000, 10000.0))
+    )
+    assert list(few[["exceeds_places", "exceeds_hours"]]) == [True, True]
+    assert list(many[["exceeds_places", "exceeds_hours"]]) == [False, False]
+    app = open_screen("matching", "committee")
+    app.number_input[0].set_value(1)
+    next(button for button in app.button if button.label == "试算").click()
+    app.run()
+    assert not app.exception
+    assert any("多于 1 个名额" in warning.value for warning in app.warning)
+
+
 def test_a_community_sees_its_own_tasks_and_names(desk: Home, open_screen: OpenScreen) -> None:
     everything = access.query("matching_people", Viewer("committee", "committee"))
     own = persona("community", str(everything["community_id"].iloc[0]))

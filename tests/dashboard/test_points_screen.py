@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 import pandas as pd
 import pytest
 
 from dashboard import access
+from dashboard.decisions.redemptions import RedemptionStore
 from dashboard.viewer import Viewer, persona
 from tests.dashboard.conftest import OpenScreen
 from warehouse.settings import Home
@@ -123,3 +126,28 @@ def test_an_error_of_ones_own_is_reported_once_a_record_is_named(open_screen: Op
     next(button for button in app.button if button.label == "报告差错").click()
     app.run()
     assert [said.value for said in app.success] == ["已保存；下次构建时按实际时长更正。"]
+
+
+def test_who_served_nothing_lately_is_told_the_limit_too(desk: Home, open_screen: OpenScreen, member: str) -> None:
+    room = access.query("points_room", persona("member", member), today=date(2026, 1, 15))
+    assert len(room) in (1, 14)
+    app = open_screen("points", "member", member, year="2025")
+    assert any("任意 14 天内最多 6 小时" in text.value for text in app.markdown)
+
+
+def test_an_organisation_sees_its_own_account_and_donates_from_it(desk: Home, open_screen: OpenScreen) -> None:
+    accounts = access.query("points_organisations", Viewer("x", "committee"))
+    account = str(accounts.loc[accounts["actor_type"] == "enterprise", "account"].iloc[0])
+    holder = account.split(":")[1]
+    assert set(access.query("points_ledger", persona("organisation", holder), year="2025")["organisation_id"]) == {
+        holder
+    }
+    app = open_screen("points", "organisation", holder, year="2025")
+    assert f"企业 {holder} 现在可用" in app.markdown[0].value
+    assert not [button for button in app.button if button.label == "预留"]
+    for label in ("捐赠", "确认"):
+        next(button for button in app.button if button.label == label).click()
+        app.run()
+    assert not app.exception
+    [given] = [step for step in RedemptionStore.of(desk).steps(account) if step.kind == "confirmed"]
+    assert (given.action, given.points, given.said_by) == ("donate", 1.0, holder)

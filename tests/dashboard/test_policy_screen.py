@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pandas as pd
@@ -14,11 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import policy_draft
 from dashboard.decisions.closings import ClosingStore
-from dashboard.decisions.policy_changes import PolicyStore, Value, policy_store
+from dashboard.decisions.policy_changes import PolicyStore, Value
 from dashboard.decisions.rules import Decider, DecisionRefused
 from dashboard.policy_charts import slopes
-from dashboard.screens import running
-from tests.dashboard.conftest import OpenScreen
+from tests.dashboard.conftest import Asked, OpenScreen, sentence
 from warehouse.settings import Home
 
 ADMINISTRATOR = Decider("李主任", "administrator")
@@ -137,34 +135,6 @@ def test_slopes_name_what_moves_with_both_values() -> None:
 # ---- the page ----------------------------------------------------------------------------------------------------
 
 
-class Asked:
-    """Stands in for the command: what file and arguments it got, and what it answers at once."""
-
-    answers: dict[str, dict[str, Any]]
-    asked: list[tuple[list[str], dict[str, Any]]]
-
-    def __init__(self, arguments: list[str], home: Home, language: str, files: list[Path]) -> None:
-        self.line, self.done = "", Event()
-        self.done.set()
-        self._command = arguments[1]
-        read = json.loads(files[0].read_text(encoding="utf-8")) if files else {}
-        self.asked.append((arguments, read))
-
-    def answer(self) -> dict[str, Any]:
-        return self.answers[self._command]
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch) -> type[Asked]:
-    Asked.answers, Asked.asked = {}, []
-    monkeypatch.setattr(running, "Task", Asked)
-    return Asked
-
-
-def sentence(app: AppTest) -> str:
-    return next(part.value for part in app.markdown if part.value.startswith(":material/arrow_right:"))
-
-
 def labels(app: AppTest) -> list[str]:
     return [button.label for button in app.button]
 
@@ -243,7 +213,7 @@ def test_another_day_needs_another_preview(open_screen: OpenScreen, desk: Home, 
 
 
 def test_the_committee_reads_what_holds_and_who_changed_it(open_screen: OpenScreen, desk: Home) -> None:
-    store = policy_store(desk)
+    store = PolicyStore.of(desk)
     change(store, date(2026, 1, 1))
     app = open_screen("policy", "committee")
     assert "1 组改动" in sentence(app)

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import access, cases
 from dashboard.decisions.rules import Decider
+from dashboard.decisions.store import DecisionStore
 from dashboard.viewer import Viewer
 from tests.dashboard.conftest import OpenScreen
 from warehouse.settings import Home
@@ -48,7 +49,7 @@ def test_what_was_decided_since_the_build_no_longer_waits(open_screen: OpenScree
     first = str(access.query("queue", AUDITOR)["record_id"][0])
     case = cases.find_case(first, AUDITOR)
     assert case is not None
-    cases.decision_store(desk).decide(case, Decider("auditor-1", "auditor"), "genuine", seen=None)
+    DecisionStore.of(desk).decide(case, Decider("auditor-1", "auditor"), "genuine", seen=None)
     assert first not in set(open_screen("queue", "auditor").dataframe[0].value["record_id"])
 
 
@@ -72,7 +73,7 @@ def test_a_group_is_decided_record_by_record_and_a_second_auditor_confirms_it(
     queue = access.query("queue", AUDITOR)
     activity = queue["activity_id"].value_counts().index[0]
     members = set(queue.loc[queue["activity_id"] == activity, "record_id"])
-    store = cases.decision_store(desk)
+    store = DecisionStore.of(desk)
     for auditor, state in (("1", "awaits_second"), ("2", "decided")):
         app = open_screen("queue", "auditor", auditor, grouping="activity", group=activity)
         assert set(app.dataframe[0].value["record_id"]) == members
@@ -87,7 +88,7 @@ def test_a_group_is_decided_record_by_record_and_a_second_auditor_confirms_it(
 
 def test_groups_add_up_to_the_queue(open_screen: OpenScreen) -> None:
     queue = access.query("queue", AUDITOR)
-    for grouping, column in (("person", "member_id"), ("photo", "photo_group"), ("activity", "activity_id")):
+    for grouping, column in (("person", "member_id"), ("activity", "activity_id")):
         groups = open_screen("queue", "auditor", grouping=grouping).dataframe[0].value
         assert len(groups) == queue[column].nunique()
         assert groups["cases"].sum() == queue[column].count()
@@ -98,7 +99,7 @@ def test_what_one_auditor_proposed_waits_for_another(open_screen: OpenScreen, de
     first = str(access.query("queue", AUDITOR)["record_id"][0])
     case = cases.find_case(first, AUDITOR)
     assert case is not None
-    cases.decision_store(desk).decide(case, Decider("auditor:1", "auditor"), "not_genuine", "not_present", seen=None)
+    DecisionStore.of(desk).decide(case, Decider("auditor:1", "auditor"), "not_genuine", "not_present", seen=None)
     assert first not in set(open_screen("queue", "auditor", "1").dataframe[0].value["record_id"])
     others = open_screen("queue", "auditor", "2").dataframe[0].value.set_index("record_id")
     assert others["state"][first] == "待复核"

@@ -28,8 +28,8 @@ class Clocked(RedemptionStore):
 
     ahead = timedelta()
 
-    def _now(self) -> datetime:
-        return super()._now() + self.ahead
+    def __init__(self, url: str) -> None:
+        super().__init__(url, now=lambda: datetime.now() + self.ahead)
 
 
 def member(name: str) -> Decider:
@@ -84,15 +84,19 @@ def test_a_reservation_nobody_confirms_runs_out(store: Clocked) -> None:
 
 def test_who_may_spend_what(store: Clocked) -> None:
     company = Purse("enterprise:O1", 100, 0, "build")
-    office = Decider("office", "committee")
-    assert refusal(lambda: store.reserve(TEA, company, office, 20, MINUTES)) == "donation_only"
+    owner, office = Decider("O1", "organisation"), Decider("office", "committee")
+    assert refusal(lambda: store.reserve(TEA, company, owner, 20, MINUTES)) == "donation_only"
+    assert refusal(lambda: store.reserve(POOL, company, office, 35, MINUTES)) == "not_your_account"
+    assert (
+        refusal(lambda: store.reserve(POOL, company, Decider("O2", "organisation"), 35, MINUTES)) == "not_your_account"
+    )
     assert refusal(lambda: store.reserve(TEA, purse("A"), member("B"), 20, MINUTES)) == "not_your_account"
     assert refusal(lambda: store.reserve(TEA, purse("A"), office, 20, MINUTES)) == "not_your_account"
     assert refusal(lambda: store.reserve(TEA, purse("A"), member("A"), 19, MINUTES)) == "wrong_points"
     over = Offer("tea", "redeem", 20, None, "system:rewards", date(2020, 1, 1), date(2020, 12, 31))
     assert refusal(lambda: store.reserve(over, purse("A"), member("A"), 20, MINUTES)) == "not_on_offer"
-    gift = store.reserve(POOL, company, office, 35, MINUTES)
-    assert (gift.to_account, gift.said_by) == ("pool:C1", "office")
+    gift = store.reserve(POOL, company, owner, 35, MINUTES)
+    assert (gift.to_account, gift.said_by) == ("pool:C1", "O1")
 
 
 def test_stored_steps_cannot_be_changed(store: Clocked) -> None:

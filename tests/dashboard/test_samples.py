@@ -14,6 +14,7 @@ from dashboard import access, cases, sampling
 from dashboard.commands import audit
 from dashboard.decisions.rules import Decider, DecisionRefused
 from dashboard.decisions.samples import SampledRecord, SampleStore, months_of
+from dashboard.decisions.store import DecisionStore
 from dashboard.viewer import Viewer
 from warehouse.settings import Home
 
@@ -35,7 +36,7 @@ def strata(rows: list[SampledRecord]) -> pd.DataFrame:
 
 @pytest.fixture
 def store(desk: Home) -> SampleStore:
-    return cases.sample_store(desk)
+    return SampleStore.of(desk)
 
 
 def test_every_record_of_the_period_can_be_drawn(store: SampleStore) -> None:
@@ -141,7 +142,7 @@ def test_decisions_on_drawn_records_are_random_from_the_moment_of_drawing(desk: 
     row = drawn(store)[0]
     case = cases.find_case(row.record_id, AUDITOR)
     assert case is not None
-    made = cases.decision_store(desk).decide(case, Decider("auditor-1", "auditor"), "genuine", seen=None)
+    made = DecisionStore.of(desk).decide(case, Decider("auditor-1", "auditor"), "genuine", seen=None)
     assert made.basis == "random"
 
 

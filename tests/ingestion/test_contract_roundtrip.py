@@ -202,7 +202,7 @@ REGISTER = ("community_id,name,residents\n" + "".join(f"C{n},和平里{n}社区,
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_bytes_are_half_landed(tmp_path: Path, home: Home, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(REGISTER)))

@@ -35,7 +35,7 @@ ENCODINGS = [
     ("cp1252", LATIN_WORDS, LATIN_LABELS),
 ]
 
-PROPERTY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Table = list[list[str]]
 
@@ -74,7 +74,7 @@ def test_any_table_written_as_csv_is_read_back_equal(
 
 
 # Every workbook is read in a process of its own.
-@settings(PROPERTY, max_examples=20)
+@settings(PROPERTY, max_examples=10)
 @given(table=tables(SIMPLIFIED + PLAIN + "é€😀", LABELS))
 def test_any_table_written_as_a_workbook_is_read_back_equal(tmp_path: Path, table: Table) -> None:
     with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
@@ -103,7 +103,7 @@ def small_files() -> list[bytes]:
 SEEDS = small_files()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_bytes_do_more_than_be_refused(tmp_path: Path, data: st.DataObject) -> None:
     content = data.draw(st.one_of(st.binary(max_size=200), st.sampled_from(SEEDS)))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 COMPANIONS = {"SOURCE.txt", "LICENSE"}
 
+TakenIn = tuple[Home, Report]
+
 
 def by_source(report: Report) -> dict[str, dict[str, Any]]:
     """The batches of the one file that landed."""
@@ -29,8 +32,22 @@ def by_source(report: Report) -> dict[str, dict[str, Any]]:
     return {batch["source"]: batch for batch in file.batches}
 
 
-def test_equal_anonymous_ratings_are_kept_apart_and_told(home: Home) -> None:
-    report = ingest([FIXTURES / "patient_feedback"], home)
+@pytest.fixture(scope="module")
+def feedback(tmp_path_factory: pytest.TempPathFactory) -> TakenIn:
+    """The ratings of surgeries."""
+    home = Home.at(tmp_path_factory.mktemp("feedback") / "home")
+    return home, ingest([FIXTURES / "patient_feedback"], home)
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> TakenIn:
+    """The findings of fire inspections."""
+    home = Home.at(tmp_path_factory.mktemp("findings") / "home")
+    return home, ingest([FIXTURES / "fire_inspection_findings"], home)
+
+
+def test_equal_anonymous_ratings_are_kept_apart_and_told(feedback: TakenIn) -> None:
+    home, report = feedback
     assert {file.file_name for file in report.files if file.status == "not_taken"} == COMPANIONS
     ratings = by_source(report)["resident_ratings"]
     assert (ratings["rows_read"], ratings["rows_accepted"], ratings["rows_repeated"]) == (28, 28, 0)
@@ -44,8 +61,8 @@ def test_equal_anonymous_ratings_are_kept_apart_and_told(home: Home) -> None:
     }
 
 
-def test_words_become_scores_and_not_knowing_is_none(home: Home) -> None:
-    report = ingest([FIXTURES / "patient_feedback"], home)
+def test_words_become_scores_and_not_knowing_is_none(feedback: TakenIn) -> None:
+    home, report = feedback
     assert notice_codes(by_source(report)["resident_ratings"])["no_answer"] == 5
     scores = landed(home, "resident_ratings", "score, scale_min, scale_max")
     assert {row[0] for row in scores} == {None, 2, 3, 4, 5}
@@ -106,11 +123,11 @@ def test_means_land_with_the_number_of_responses_they_stand_for_and_blanks_give_
     assert notice_codes(batch)["groups_empty"] > 0
 
 
-def test_findings_land_with_the_day_they_were_found_and_no_deadline(home: Home) -> None:
-    report = ingest([FIXTURES / "fire_inspection_findings"], home)
-    findings = by_source(report)["drill_findings"]
-    assert (findings["rows_read"], findings["rows_accepted"]) == (12, 9)
-    assert notice_codes(findings) == notice_codes(findings) | {"title_rows": 1, "empty_sheets": 1}
+def test_findings_land_with_the_day_they_were_found_and_no_deadline(findings: TakenIn) -> None:
+    home, report = findings
+    batch = by_source(report)["drill_findings"]
+    assert (batch["rows_read"], batch["rows_accepted"]) == (12, 9)
+    assert notice_codes(batch) == notice_codes(batch) | {"title_rows": 1, "empty_sheets": 1}
     assert {row[:3] for row in landed(home, "drill_findings", "due_on, closed_on, owner")} == {(None, None, None)}
     assert {entry["value"] for entry in entries(home) if entry["rule"] == "type"} == {
         "4/31/2000",
@@ -119,8 +136,8 @@ def test_findings_land_with_the_day_they_were_found_and_no_deadline(home: Home) 
     }
 
 
-def test_a_finding_with_a_mended_day_closes_its_entry(tmp_path: Path, home: Home) -> None:
-    ingest([FIXTURES / "fire_inspection_findings"], home)
+def test_a_finding_with_a_mended_day_closes_its_entry(tmp_path: Path, findings: TakenIn) -> None:
+    home = Home.at(shutil.copytree(findings[0].path, tmp_path / "home"))
     export(home, tmp_path / "mend.xlsx")
     workbook = openpyxl.load_workbook(tmp_path / "mend.xlsx")
     for sheet in workbook:
@@ -134,8 +151,8 @@ def test_a_finding_with_a_mended_day_closes_its_entry(tmp_path: Path, home: Home
     assert len(landed(home, "drill_findings", "finding_id")) == 12
 
 
-def test_every_finding_has_its_inspection_which_is_no_required_drill(home: Home) -> None:
-    ingest([FIXTURES / "fire_inspection_findings"], home)
+def test_every_finding_has_its_inspection_which_is_no_required_drill(findings: TakenIn) -> None:
+    home, _ = findings
     drills = landed(home, "drills", "drill_id, community_id, scenario, evaluator, conducted_at")
     assert {row[0] for row in landed(home, "drill_findings", "drill_id")} == {row[0] for row in drills}
     assert {row[2:4] for row in drills} == {("other", "external")}

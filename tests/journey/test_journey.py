@@ -104,35 +104,20 @@ def choose(page: Page, label: str, option: str) -> None:
     raise AssertionError(f"{label} never offered {option}")
 
 
-def test_a_new_file_is_in_the_number_and_the_number_leads_back_to_its_row(
-    home: Home, dashboard: str, page: Page, tmp_path: Path
-) -> None:
-    ratings = tmp_path / "resident_ratings.csv"
-    with ratings.open("w", encoding="utf-8", newline="") as file:
+def write_ratings(path: Path) -> Path:
+    """Answers of residents of C001, with the Chinese columns of a template."""
+    with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(
             ["评价编号", "社区编号", "评价事项", "得分", "量表最低分", "量表最高分", "评价时间", "渠道", "文字意见"]
         )
         for number, text in enumerate(RATED):
             rows.writerow([f"J{number}", "C001", "上门服务", 5 - number, 1, 5, "2025-12-20 10:00", "phone", text])
-    report = tianping(home, "ingest", str(ratings))
-    assert [batch["rows_accepted"] for file in report["files"] for batch in file["batches"]] == [3]
-    tianping(home, "build")
-
-    where = "persona=committee&lang=zh&period=2025Q4&community=C001&indicator=resident_satisfaction"
-    open_screen(page, f"{dashboard}/community?{where}")
-    with page.expect_download() as download:
-        page.locator("[class*='download_evidence_C001'] button").click()
-    downloaded = list(csv.DictReader(download.value.path().read_text("utf-8-sig").splitlines()))
-    ours = [row for row in downloaded if row["record_id"] == "J1"]
-    assert len(ours) == 1
-    assert ours[0]["file_name"] == "resident_ratings.csv"
-    line = ratings.read_text("utf-8").splitlines()[int(ours[0]["row_number"]) - 1]
-    assert line.startswith("J1,C001")
-    assert RATED[1] in line
+    return path
 
 
-def test_an_auditors_decision_moves_points_after_the_next_build(home: Home, dashboard: str, page: Page) -> None:
+def most_urgent_held(home: Home) -> tuple[str, str]:
+    """The record first in the queue whose points are held, and its account."""
     [held] = tianping(
         home,
         "sql",
@@ -144,12 +129,19 @@ def test_an_auditors_decision_moves_points_after_the_next_build(home: Home, dash
         order by queue.expected_hours desc, queue.record_id limit 1
         """,
     )
-    record = held["record_id"]
-    balance = f"select available, pending, held from published.balances where account = '{held['account']}'"
-    [before] = tianping(home, "sql", balance)
-    assert before["held"] > 0
+    return held["record_id"], held["account"]
 
-    open_screen(page, f"{dashboard}/case?persona=auditor&lang=zh&record={record}")
+
+def balance(home: Home, account: str) -> dict[str, float]:
+    """The published balance of an account."""
+    query = f"select available, pending, held from published.balances where account = '{account}'"
+    [found] = tianping(home, "sql", query)
+    return dict(found)
+
+
+def decide_genuine(page: Page, case: str, record: str) -> None:
+    """Decides the case on its page, by key."""
+    open_screen(page, case)
     page.keyboard.press("g")
     settle(page)
     choose(page, "理由", "现场核实")
@@ -157,9 +149,32 @@ def test_an_auditors_decision_moves_points_after_the_next_build(home: Home, dash
     page.get_by_role("button", name="保存决定").click()
     expect(page.get_by_text(f"已保存 {record}：属实")).to_be_visible(timeout=PATIENCE_MS)
 
+
+@pytest.mark.timeout(600)  # the city is made and built, and then built again
+def test_a_file_and_a_decision_are_in_the_next_build(home: Home, dashboard: str, page: Page, tmp_path: Path) -> None:
+    ratings = write_ratings(tmp_path / "resident_ratings.csv")
+    report = tianping(home, "ingest", str(ratings))
+    assert [batch["rows_accepted"] for file in report["files"] for batch in file["batches"]] == [3]
+    record, account = most_urgent_held(home)
+    before = balance(home, account)
+    assert before["held"] > 0
+    case = f"{dashboard}/case?persona=auditor&lang=zh&record={record}"
+    decide_genuine(page, case, record)
+
     tianping(home, "build")
-    [after] = tianping(home, "sql", balance)
+    after = balance(home, account)
     assert after["held"] < before["held"]
     assert after["available"] + after["pending"] > before["available"] + before["pending"]
-    open_screen(page, f"{dashboard}/case?persona=auditor&lang=zh&record={record}")
+    open_screen(page, case)
     expect(page.get_by_text("已核查：属实", exact=False).first).to_be_visible(timeout=PATIENCE_MS)
+
+    where = "persona=committee&lang=zh&period=2025Q4&community=C001&indicator=resident_satisfaction"
+    open_screen(page, f"{dashboard}/community?{where}")
+    with page.expect_download() as download:
+        page.locator("[class*='download_evidence_C001'] button").click()
+    downloaded = list(csv.DictReader(download.value.path().read_text("utf-8-sig").splitlines()))
+    [ours] = [row for row in downloaded if row["record_id"] == "J1"]
+    assert ours["file_name"] == "resident_ratings.csv"
+    line = ratings.read_text("utf-8").splitlines()[int(ours["row_number"]) - 1]
+    assert line.startswith("J1,C001")
+    assert RATED[1] in line

@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 from bench.audits import TARGET, coverage
-from warehouse.score import macros
+from warehouse.rendering import macros
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ INTERFACE = {
     "unit_credits": "year work_unit_id credit credit_low credit_high random_audits genuine_rate",
     "task_matches": "task_id task_kind community_id member_id position score skill_matches distance_m spare_hours",
     "award_candidates": "year award community_id value records place tied rule_id",
+    "expected_crowds": "community_id category expected_people past_activities is_own max_hours_ratio",
     "open_tasks": "task_id task_kind community_id places_left matched_people expected_people is_crowded",
     "batches": "batch_id file_name source rows_read rows_accepted rows_quarantined status received_at",
     "quality": "source check status observed",

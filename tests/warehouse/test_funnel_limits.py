@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
-import jinja2
 import numpy as np
 import pandas as pd
 import pytest
 
-MODEL = Path(__file__).parents[2] / "warehouse" / "models" / "scores" / "score_funnel_limits.sql"
+from warehouse.rendering import render
 
 
 @pytest.fixture
@@ -35,9 +34,7 @@ def units(shared_data: Path) -> pd.DataFrame:
 
 def limits_of(units: pd.DataFrame) -> pd.DataFrame:
     """The model's answer for `units` standing in for score_estimates."""
-    sql = jinja2.Template(MODEL.read_text(encoding="utf-8")).render(
-        ref={"score_estimates": "units", "numbers": "range_60"}.get
-    )
+    sql = render("score_funnel_limits", ref={"score_estimates": "units", "numbers": "range_60"}.get)
     with duckdb.connect() as connection:
         connection.register("units", units.drop(columns=["phi", "tau2"]))
         connection.execute("create table range_60 as select n from range(1, 61) as t(n)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import duckdb
 import numpy as np
@@ -18,10 +19,11 @@ from bench.models import run_models
 WELL_SPECIFIED, SKEWED, CORRELATED, NON_RESPONSE = TRUTHS
 
 
-def composites(truth: Truth, leagues: int, communities: int) -> tuple[duckdb.DuckDBPyConnection, list[League]]:
-    """Leagues of `truth`, scored up to their composites."""
-    connection, rng = open_leagues(leagues), np.random.default_rng(3)
-    drawn = [draw_league(catalogue_of(connection), truth, communities, rng) for _ in range(leagues)]
+@cache
+def composites(truth: Truth) -> tuple[duckdb.DuckDBPyConnection, list[League]]:
+    """Four leagues of `truth`, scored up to their composites."""
+    connection, rng = open_leagues(4), np.random.default_rng(3)
+    drawn = [draw_league(catalogue_of(connection), truth, 60, rng) for _ in range(4)]
     land(connection, drawn)
     run_models(connection, ["score_composites"], AS_OF)
     return connection, drawn
@@ -33,7 +35,7 @@ def test_likeness_of_indicators_is_found(truth: Truth, least: float, most: float
         (np.array(truth.levels) - np.average(truth.levels, weights=truth.chances)) ** 2, weights=truth.chances
     )
     assert least <= spread / (spread + truth.spread**2) <= most
-    connection, _ = composites(truth, 4, 60)
+    connection, _ = composites(truth)
     (found,) = connection.execute("select avg(likeness) from score_likeness").fetchone() or (None,)
     assert found is not None
     assert least <= found <= most
@@ -41,7 +43,7 @@ def test_likeness_of_indicators_is_found(truth: Truth, least: float, most: float
 
 @pytest.mark.parametrize("truth", [WELL_SPECIFIED, SKEWED, CORRELATED], ids=lambda truth: truth.name)
 def test_totals_are_as_sure_as_they_say(truth: Truth) -> None:
-    connection, leagues = composites(truth, 4, 40)
+    connection, leagues = composites(truth)
     found = connection.execute(
         f"select total, sqrt(sampling_variance) as se from score_composites where {LENS} order by period, community_id"
     ).df()

@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,19 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
+from bench.models import SEEDS, connect, load_seeds, run_models, tables
 from dashboard.decisions.error_reports import ErrorReportStore
-from dashboard.decisions.operational import OperationalStore
-from dashboard.decisions.policy_changes import PolicyStore, Value
 from dashboard.decisions.redemptions import Offer, Purse, RedemptionStore
 from dashboard.decisions.rules import Case, Decider
 from dashboard.decisions.store import DecisionStore
-from warehouse.build import build, build_moment, computed
-from warehouse.landing import list_inputs
+from warehouse.build import build
 from warehouse.settings import Home
 
 Deliver = Callable[..., str]
 Rows = list[dict[str, Any]]
+Entries = list[dict[Hashable, Any]]
 
 MEMBERS: Rows = [
     {"member_id": "P", "actor": "party_member", "home_community_id": "C1", "work_unit_id": "U", "reported_on": "2020-01-01"},
@@ -143,22 +143,26 @@ OTHER_FACTS: list[tuple[str, Rows]] = [
                            "scale_min": 1, "scale_max": 5, "rated_at": "2026-02-11 09:00:00"}]),
 ]  # fmt: skip
 DECIDED_AT = datetime(2026, 4, 1, 10)
-NEW_RULE_FROM = date(2026, 3, 20)
+
+
+def decided_at() -> datetime:
+    """When everything is decided here."""
+    return DECIDED_AT
 
 
 def decide(home: Home) -> None:
     """Decisions, a redemption, a donation, and an error that its author reports, through the stores that take them."""
     place, volunteer = home.decisions_url, Decider("V", "member")
-    redemptions, purse = RedemptionStore(place), Purse("member:V", 45, 0, "build")
+    redemptions, purse = RedemptionStore(place, now=decided_at), Purse("member:V", 45, 0, "build")
     tea = Offer("W-01", "redeem", 20, 5, "system:rewards", date(2020, 1, 1))
     pool = Offer("W-05", "donate", 1, None, "pool:C1", date(2020, 1, 1))
     for offer, points in ((tea, 20.0), (pool, 5.5)):
         kept = redemptions.reserve(offer, purse, volunteer, points, 15)
         redemptions.confirm(kept.step_id, volunteer)
     redemptions.reserve(pool, purse, volunteer, 10, 15)
-    reports = ErrorReportStore(place)
+    reports = ErrorReportStore(place, now=decided_at)
     reports.report(Case("mistyped", "C1", "mistaken"), Decider("mistaken", "member"), 4, 3, "left_early", "提前走了")
-    store = DecisionStore(place)
+    store = DecisionStore(place, now=decided_at)
     for record, verdict in DECISIONS.items():
         reason = "not_present" if verdict == "not_genuine" else None
         seen = None
@@ -168,16 +172,8 @@ def decide(home: Home) -> None:
             ).decision_id
 
 
-def change_rule(home: Home) -> None:
-    """From a day on an hour earns 12 instead of 10."""
-    PolicyStore(home.decisions_url).put_in_force(
-        [Value("points_rules", "R-01", "value", "10", "12")],
-        NEW_RULE_FROM, Decider("administrator", "administrator"), "试点", "previewed", {},
-    )  # fmt: skip
-
-
-def make_home(path: Path, deliver: Deliver, backwards: bool = False) -> Home:
-    """The facts above as a home, in one delivery; or record by record, in reverse, some of them twice, a rule changed late."""
+def make_home(path: Path, deliver: Deliver) -> Home:
+    """The facts above as a home."""
     home = Home(path)
     home.write_deployment(as_of="2026-04-02 00:00:00")
     deliveries: list[tuple[str, Rows]] = [
@@ -197,16 +193,9 @@ def make_home(path: Path, deliver: Deliver, backwards: bool = False) -> Home:
         ),
         *OTHER_FACTS,
     ]  # fmt: skip
-    for source, rows in reversed(deliveries) if backwards else deliveries:
-        for part in [[row] for row in reversed(rows)] if backwards else [rows]:
-            deliver(home, source, part)
-        if backwards and source in ("service_logs", "community_reviews"):
-            deliver(home, source, rows)
-    with pytest.MonkeyPatch.context() as clock:
-        clock.setattr(OperationalStore, "_now", lambda store: DECIDED_AT)
-        decide(home)
-        if backwards:
-            change_rule(home)
+    for source, rows in deliveries:
+        deliver(home, source, rows)
+    decide(home)
     return home
 
 
@@ -345,22 +334,6 @@ def test_balances_say_what_can_be_used_when(decided: Home) -> None:
     assert balances["pool:C1"] == ("community", 5.5, 0.0, 0.0)
     assert balances["household:H"] == ("household", 10.0, 0.0, 0.0)
     assert movements(decided, "expired") == {("member:P", "earn"): 20.0, ("member:P", "expire"): -20.0}
-
-
-def test_order_repetition_and_later_rules_leave_what_was_earned(
-    decided: Home, tmp_path: Path, deliver: Deliver
-) -> None:
-    """Facts in another order, some twice, and a rule that changes later: every entry before its day is the same."""
-    earlier = (
-        "select entries.* from published.ledger as entries left join published.service_records as records "
-        f"using (record_id) where records.started_at is null or records.started_at < '{NEW_RULE_FROM}' order by entry_id"
-    )
-    later = "select account, kind, points, rule_id, rule_version from published.ledger where record_id = 'recent' and points > 0"
-    other = make_home(tmp_path / "home", deliver, backwards=True)
-    with computed(other, list_inputs(other), build_moment(other), ["ledger", "service_records"], print) as anew:
-        assert anew.execute(earlier).fetchall() == read(decided, earlier)
-        assert anew.execute(later).fetchall() == [("member:P", "earn", 24.0, "R-01", "2")]
-    assert read(decided, later) == [("member:P", "earn", 20.0, "R-01", "1")]
 
 
 def test_what_was_redeemed_and_donated_is_booked_once_where_it_went(decided: Home) -> None:
@@ -597,3 +570,141 @@ def test_the_oldest_points_are_spent_first_and_nothing_newer_ends(
     assert {int(record): points for record, _, points in found if points} == pytest.approx(
         {k: v for k, v in left.items() if v}
     )
+
+
+AS_OF = "2026-04-02 00:00:00"
+# Facts that arrive in deliveries; decisions and what is given away come in the order they were made.
+DELIVERED = (
+    "members",
+    "service_logs",
+    "community_reviews",
+    "drill_attendance",
+    "organisation_actions",
+    "resident_ratings",
+)
+# Communities earn for frozen quarters only, and here none is.
+MOVEMENTS = "record_id, kind, from_account, to_account, points, hours, rule_id, rule_version, decision_id, posted_at, matures_at"
+
+
+@pytest.fixture(scope="module")
+def facts(decided: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """What had landed in the home as tables, with the seeds: models are run over them as they stand."""
+    with connect() as connection:
+        connection.execute(f"attach '{decided.work / 'build.duckdb'}' as built (read_only); create schema landing")
+        landed = "select table_name from duckdb_tables() where database_name = 'built' and schema_name = 'landing'"
+        for (name,) in connection.execute(landed).fetchall():
+            connection.execute(f"create table landing.{name} as select * from built.landing.{name}")
+        load_seeds(connection)
+        connection.execute("create table untouched_rules as select * from points_rules")
+        connection.execute(
+            f"create table points_community_movements as select {MOVEMENTS} from built.points.points_record_movements limit 0"
+        )
+        run_models(connection, ["points_ledger", "points_balances"], AS_OF)
+        yield connection
+
+
+def book(connection: duckdb.DuckDBPyConnection, *changed: str) -> tuple[Entries, Entries]:
+    """The ledger and the balances, once the models whose names begin with `changed` are computed anew."""
+    given = {path.stem for path in SEEDS.glob("*.csv")} | {"points_community_movements"}
+    for name in tables(connection) - given:
+        if name.startswith(changed):
+            connection.execute(f"drop table {name}")
+    run_models(connection, ["points_ledger", "points_balances"], AS_OF)
+    ledger, balances = (
+        connection.execute(f"select * from {name} order by 1").df().to_dict("records")
+        for name in ("points_ledger", "points_balances")
+    )
+    return ledger, balances
+
+
+def test_the_same_facts_in_any_order_and_number_give_the_same_balances(facts: duckdb.DuckDBPyConnection) -> None:
+    """Rows in any order, some of them twice: the same entries, the same balances, and all accounts together zero."""
+    everything = ("stg_", "core_", "flag_", "points_")
+    expected = book(facts, *everything)
+
+    @settings(max_examples=4, deadline=None)
+    @given(st.randoms(use_true_random=False))
+    def holds(chance: random.Random) -> None:
+        for source in DELIVERED:
+            rows = facts.execute(f"select * from built.landing.{source}").df()
+            order = [*range(len(rows)), *(at for at in range(len(rows)) if chance.random() < 0.3)]
+            chance.shuffle(order)
+            facts.register("arriving", rows.iloc[order].assign(row_number=range(len(order))))
+            facts.execute(f"delete from landing.{source}; insert into landing.{source} by name select * from arriving")
+        found = book(facts, *everything)
+        assert str(found) == str(expected)
+        assert sum(entry["points"] for entry in found[0]) == pytest.approx(0, abs=1e-6)
+
+    holds()
+
+
+def test_a_later_rule_changes_no_entry_posted_before_its_day(facts: duckdb.DuckDBPyConnection) -> None:
+    """Whatever rule changes from whatever day on, to whatever number: what was posted until then stays as it is."""
+    expected, _ = book(facts, "points_")
+    parameters = "select parameter || '|' || actor_type from untouched_rules where kind <> 'assessment' order by 1"
+    rules = [name for (name,) in facts.execute(parameters).fetchall()]
+
+    @settings(max_examples=8, deadline=None)
+    @given(st.sampled_from(rules), st.dates(date(2023, 11, 1), date(2026, 4, 1)), st.sampled_from([0.25, 0.5, 2.0]))
+    def holds(rule: str, day: date, factor: float) -> None:
+        named = f"parameter || '|' || actor_type = '{rule}'"
+        facts.execute(
+            "create or replace table points_rules as "
+            f"select * replace (if({named}, date '{day}' - 1, valid_to) as valid_to) from untouched_rules union all "
+            f"select * replace (value * {factor} as value, '2' as rule_version, date '{day}' as valid_from) "
+            f"from untouched_rules where {named}"
+        )
+        found, _ = book(facts, "points_")
+        before = [[entry for entry in entries if entry["posted_at"] < datetime(day.year, day.month, day.day)]
+                  for entries in (found, expected)]  # fmt: skip
+        assert str(before[0]) == str(before[1])
+        assert sum(entry["points"] for entry in found) == pytest.approx(0, abs=1e-6)
+
+    try:
+        holds()
+    finally:
+        facts.execute("create or replace table points_rules as select * from untouched_rules")
+
+
+OPENED = {
+    "earn": ("P", 2026, "**记录 "),
+    "bonus": ("P", 2026, "**记录 scanned**"),
+    "hold": ("P", 2026, "**记录 held-then-cleared**"),
+    "release": ("P", 2026, "**决定 D"),
+    "expire": ("P", 2025, "**记录 expired**"),
+    "cap_truncate": ("rusher", 2025, "14 天内 6 小时的上限"),
+    "reverse": ("Q", 2026, "**：不属实"),
+    "adjust": ("mistaken", 2026, "**本人报告 M"),
+    "redeem": ("V", 2026, "**兑换或捐赠 E"),
+    "donate": ("V", 2026, "**兑换或捐赠 E"),
+}
+
+
+@pytest.mark.parametrize("kind", OPENED)
+def test_every_kind_of_entry_opens_to_its_record_rule_and_decision(
+    kind: str, decided: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIANPING_HOME", str(decided.path))
+    member, year, told = OPENED[kind]
+    app = AppTest.from_function(_points_of, args=(member,), default_timeout=60)
+    app.query_params["year"] = str(year)
+    app.run()
+    kinds = read(
+        decided,
+        "select kind from published.ledger where member_id = "
+        f"'{member}' and account like 'member:%' and year(posted_at) = {year} order by posted_at desc, entry_id",
+    )
+    next(box for box in app.selectbox if box.label.startswith("打开一条分录")).select_index(kinds.index((kind,)))
+    app.run()
+    assert not app.exception
+    said = " ".join(text.value for text in app.markdown)
+    assert "**规则 R-" in said
+    assert told in said
+
+
+def _points_of(member: str) -> None:
+    from dashboard.screens import frame, points
+    from dashboard.viewer import persona
+    from dashboard.wording import Wording
+
+    frame.show(points.SCREEN, persona("member", member), Wording("zh"))

@@ -11,14 +11,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import duckdb
-import jinja2
 import pytest
 from typer.testing import CliRunner, Result
 
-from dashboard.decisions.policy_changes import policy_store
+from dashboard.decisions.policy_changes import PolicyStore
 from tianping import app
 from warehouse.policy import PolicyRefused, preview, read_proposal
-from warehouse.settings import WAREHOUSE_DIR, Home
+from warehouse.rendering import environment
+from warehouse.settings import Home
 
 Row = tuple[Any, ...]
 SIGNED = ("--by", "李主任", "--reason", "委员会决定", "--no-build")
@@ -50,7 +50,6 @@ def change(connection: duckdb.DuckDBPyConnection, row: str, value: str, day: str
 
 def take_in(connection: duckdb.DuckDBPyConnection, seed: str, macro: str) -> list[Row]:
     """The rows of table `seed` after the macro was run on it, in order."""
-    macros = (WAREHOUSE_DIR / "macros" / "policy.sql").read_text(encoding="utf-8")
     columns = connection.execute(
         "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index", [seed]
     ).fetchall()
@@ -58,17 +57,11 @@ def take_in(connection: duckdb.DuckDBPyConnection, seed: str, macro: str) -> lis
     class This(str):
         identifier = seed
 
-    sql = (
-        jinja2.Environment()
-        .from_string(f"{macros}{{{{ {macro} }}}}")
-        .render(
-            this=This(seed),
-            adapter=SimpleNamespace(
-                get_columns_in_relation=lambda _: [SimpleNamespace(name=name, data_type=kind) for name, kind in columns]
-            ),
-        )
+    adapter = SimpleNamespace(
+        get_columns_in_relation=lambda _: [SimpleNamespace(name=name, data_type=kind) for name, kind in columns]
     )
-    connection.execute(sql)
+    jinja = environment(this=This(seed), adapter=adapter)
+    connection.execute(jinja.from_string(f"{{{{ {macro} }}}}").render())
     return connection.execute(f"select * from {seed} order by all").fetchall()
 
 
@@ -217,11 +210,11 @@ def test_a_preview_says_who_moves_and_stores_nothing(office: Home, tmp_path: Pat
     (members,) = [row for row in found["points"] if row["actor_type"] == "party_member"]
     assert members["lose"] == sum(row["moved"] < 0 for row in found["accounts"]) > members["gain"] == 0
     assert (office.work / "build.duckdb").read_bytes() == built
-    assert policy_store(office).changes() == []
+    assert PolicyStore.of(office).changes() == []
 
     applied = json.loads(policy(office, "apply", str(file), *SIGNED).stdout)
     assert applied["valid_from"] == "2027-01-01"
-    stored = policy_store(office).changes()
+    stored = PolicyStore.of(office).changes()
     assert [(each.row_key, each.old_value, each.new_value) for each in stored] == [
         ("readiness", "22.0", "60.0"), ("合格", "60.0", "3.0"), ("T1|min_minutes|clinic", None, "600.0"), ("R-04", "6.0", "1.0")
     ]  # fmt: skip

@@ -6,20 +6,12 @@ import math
 from pathlib import Path
 
 import duckdb
-import jinja2
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from warehouse.score import macros
-from warehouse.settings import WAREHOUSE_DIR
-
-
-def rendered(model: str, **relations: str) -> str:
-    """The SQL of a scoring model that reads `relations` instead of its references."""
-    files = [*sorted((WAREHOUSE_DIR / "macros").glob("*.sql")), WAREHOUSE_DIR / "models" / "scores" / f"{model}.sql"]
-    text = "".join(path.read_text(encoding="utf-8") for path in files)
-    return jinja2.Environment(extensions=["jinja2.ext.do"]).from_string(text).render(ref=relations.__getitem__)
+from warehouse.rendering import macros, render
 
 
 def shrunk_rates(rates: pd.DataFrame) -> pd.DataFrame:
@@ -206,12 +198,12 @@ def test_the_error_of_a_median_time_is_that_of_the_bootstrap() -> None:
             "weight": 1.0,
         }
     )
-    sql = rendered(
-        "score_time_medians",
-        score_indicator_inputs="cases",
-        indicator_period_months="months",
-        score_definitions="definitions",
-    )
+    relations = {
+        "score_indicator_inputs": "cases",
+        "indicator_period_months": "months",
+        "score_definitions": "definitions",
+    }
+    sql = render("score_time_medians", ref=relations.__getitem__)
     with duckdb.connect() as connection:
         connection.register("cases", cases)
         connection.execute("create table months as select '2026-01' as period, '2026-01' as month")
@@ -220,21 +212,20 @@ def test_the_error_of_a_median_time_is_that_of_the_bootstrap() -> None:
         )
         found = connection.execute(f"select median, sqrt(median_variance) from ({sql})").fetchone()
     assert found is not None
-    resampled = [kaplan_meier_median(cases.sample(frac=1, replace=True, random_state=seed)) for seed in range(800)]
-    assert found[0] == pytest.approx(kaplan_meier_median(cases))
+    ends, is_over = np.minimum(waits, patience), waits <= patience
+    draws = rng.integers(0, len(ends), (800, len(ends)))
+    resampled = [kaplan_meier_median(ends[draw], is_over[draw]) for draw in draws]
+    assert found[0] == pytest.approx(kaplan_meier_median(ends, is_over))
     assert found[1] == pytest.approx(np.std(resampled), rel=0.2)
 
 
-def kaplan_meier_median(cases: pd.DataFrame) -> float:
-    """The first time at which the Kaplan-Meier curve is at most one half."""
-    survival = 1.0
-    for time in sorted(cases.loc[~cases["censored"], "value"].unique()):
-        at_risk = (cases["value"] >= time).sum()
-        events = ((cases["value"] == time) & ~cases["censored"]).sum()
-        survival *= 1 - events / at_risk
-        if survival <= 0.5 + 1e-12:
-            return float(time)
-    return math.inf
+def kaplan_meier_median(ends: npt.NDArray[np.float64], is_over: npt.NDArray[np.bool_]) -> float:
+    """The first time at which the Kaplan-Meier curve is at most one half; waits that are not over are censored at their end."""
+    times = np.unique(ends[is_over])
+    at_risk = (ends[:, None] >= times).sum(axis=0)
+    events = (ends[is_over][:, None] == times).sum(axis=0)
+    survival = np.cumprod(1 - events / at_risk)
+    return float(times[survival <= 0.5 + 1e-12].min(initial=math.inf))
 
 
 def rank_sets(units: pd.Series, scores: pd.Series, variances: pd.Series) -> tuple[np.ndarray, np.ndarray]:
@@ -248,9 +239,8 @@ def rank_sets(units: pd.Series, scores: pd.Series, variances: pd.Series) -> tupl
             "sampling_variance": variances,
         }
     )
-    sql = rendered(
-        "score_pairwise", score_composites="composites", core_communities="communities", score_policy="policy"
-    )
+    relations = {"score_composites": "composites", "core_communities": "communities", "score_policy": "policy"}
+    sql = render("score_pairwise", ref=relations.__getitem__)
     with duckdb.connect() as connection:
         connection.register("composites", composites)
         connection.execute("create table communities as select community_id, 'all' as peer_group from composites")

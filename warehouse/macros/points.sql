@@ -28,6 +28,14 @@ end)
 split_part({{ account }}, ':', 1) in ('member', 'household', 'enterprise', 'social', 'community')
 {%- endmacro %}
 
+{# The enterprise or social organisation that `account` belongs to; null for all others. #}
+{% macro organisation_of(account) -%}
+case
+    when split_part({{ account }}, ':', 1) in ('enterprise', 'social')
+        then substr({{ account }}, strpos({{ account }}, ':') + 1)
+end
+{%- endmacro %}
+
 {# Whether an entry of `kind` gives points away. #}
 {% macro is_spending(kind) -%}
 {{ kind }} in ('redeem', 'donate')
@@ -40,4 +48,14 @@ select
     max(case when parameter = '{{ parameter }}' then value end) as {{ parameter }}{{ ',' if not loop.last }}
     {% endfor -%}
 from {{ ref('matching_policy') }}
+{%- endmacro %}
+
+{# How many people have claimed each activity or served at it so far. #}
+{% macro people_by_activity() -%}
+select
+    activity_id,
+    count(distinct member_id) as people
+from {{ ref('core_service_records') }}
+where activity_id is not null and coalesce(claimed_at, started_at) <= {{ as_of() }}
+group by activity_id
 {%- endmacro %}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,16 +41,22 @@ for each statement execute function {table}_refuse()
 )
 
 
-def refuse_changes(table: str, unchanged: Sequence[str], erased: str) -> None:
-    """Makes `table` append-only: an update may only do what `erased` (SQL on `new` and `old`) says, and empty `salt`.
+# What an erasure leaves in a column that must hold something.
+PSEUDONYM = "= 'erased-' || substr(old.sealed, 1, 16)"
 
-    `unchanged` are the columns that keep their values all the same: what the chain seals in the open, and the hashes.
+
+def refuse_changes(table: sa.Table, **personal: str) -> None:
+    """Makes `table` append-only: an update may only empty `salt` and leave in the columns `personal` what is said there.
+
+    All other columns keep their values even then: what the chain seals in the open, and the hashes.
     """
     postgres = op.get_context().dialect.name == "postgresql"
     same = "is not distinct from" if postgres else "is"
-    kept = " and ".join(f"new.{column} {same} old.{column}" for column in unchanged)
+    kept = [column.name for column in table.columns if column.name not in {"salt", *personal}]
+    unchanged = " and ".join(f"new.{column} {same} old.{column}" for column in kept)
+    erased = " and ".join(f"new.{column} {left}" for column, left in personal.items())
     for statement in POSTGRES if postgres else SQLITE:
-        op.execute(statement.format(table=table, erased=erased, unchanged=kept))
+        op.execute(statement.format(table=table.name, erased=erased, unchanged=unchanged))
 
 
 def signature() -> list[sa.Column[Any]]:

@@ -44,7 +44,7 @@ select
         when channels.base is null then round(1 - exp(-coalesce(summed.contribution, 0.0)), 6)
         else round(1 / (1 + exp(-channels.base - coalesce(summed.contribution, channels.unflagged))), 6)
     end as suspicion,
-    channels.base + case when summed.record_id is null then channels.unflagged else 0.0 end as base_log_odds,
+    round(channels.base + case when summed.record_id is null then channels.unflagged else 0.0 end, 9) as base_log_odds,
     coalesce(summed.raised_count, 0) as raised_count,
     summed.member_suspicion,
     coalesce(summed.member_contribution, 0.0) as member_contribution,

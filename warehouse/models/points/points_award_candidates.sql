@@ -35,7 +35,7 @@ people as (
         years.evenness,
         years.grade_a_share,
         1 as members,
-        years.held_points = 0 and years.reversed_points = 0 as is_clear
+        years.held_points = 0 and years.reversed_records = 0 as is_clear
     from {{ ref('points_member_years') }} as years
     inner join accounts on 'member:' || years.member_id = accounts.account and years.year = accounts.year
 ),

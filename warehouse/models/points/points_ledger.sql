@@ -37,7 +37,7 @@ entries as (
     select
         from_account as account,
         to_account as counter_account,
-        {{ columns | join(', ') | replace('points, hours', '-points as points, -hours as hours') }}
+        {{ columns | join(', ') | replace('points, hours', '0 - points as points, 0 - hours as hours') }}
     from movements
 )
 

@@ -101,15 +101,36 @@ suited as (
         )
 ),
 
-ranked as (
+classed as (
     select
         *,
+        floor(score / least_difference) as class
+    from suited
+),
+
+classes as (
+    select
+        task_id,
+        class,
+        sum(count(*)) over (
+            partition by task_id order by class desc rows between unbounded preceding and 1 preceding
+        ) as better_people
+    from classed
+    group by task_id, class
+),
+
+ranked as (
+    select
+        classed.*,
         -- Equals are drawn by lot, another one for each task: it is not always the same person who is asked first.
         row_number() over (
-            partition by task_id
-            order by floor(score / least_difference) desc, md5(task_id || member_id) asc
+            partition by classed.task_id
+            order by classed.class desc, md5(classed.task_id || classed.member_id) asc
         ) as place
-    from suited
+    from classed
+    inner join classes on classed.task_id = classes.task_id and classed.class = classes.class
+    -- Of three million pairs in a city one in ten is in reach; sorting them all takes longer than all the rest.
+    where coalesce(classes.better_people, 0) < classed.places_left * classed.candidates_per_place
 )
 
 select

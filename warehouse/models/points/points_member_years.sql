@@ -95,7 +95,10 @@ points as (
         records.year,
         sum(case when ledger.account like 'held:%' then ledger.points else 0 end) as held_points,
         0 - sum(case when ledger.kind = 'reverse' and ledger.account not like 'honour:%' then ledger.points else 0 end)
-            as reversed_points
+            as reversed_points,
+        -- A limit may have left nothing of a record's points to be reversed; its hours went all the same.
+        count(distinct case when ledger.kind = 'reverse' and ledger.account not like 'honour:%' then ledger.record_id end)
+            as reversed_records
     from {{ ref('points_ledger') }} as ledger
     inner join {{ ref('core_service_records') }} as records on ledger.record_id = records.record_id
     where ledger.account not like 'system:%'
@@ -121,6 +124,7 @@ assessed as (
         coalesce(drills.drills, 0) as drills,
         coalesce(points.held_points, 0) as held_points,
         coalesce(points.reversed_points, 0) as reversed_points,
+        coalesce(points.reversed_records, 0) as reversed_records,
         members.year < extract(year from {{ as_of() }}) as year_has_ended,
         policy.excellent_evenness,
         policy.basic_duty_share,
@@ -150,15 +154,16 @@ select
     drills,
     held_points,
     reversed_points,
+    reversed_records,
     case
-        when duty_share >= 1 and evenness >= excellent_evenness and reversed_points = 0 then 'excellent'
+        when duty_share >= 1 and evenness >= excellent_evenness and reversed_records = 0 then 'excellent'
         when duty_share >= 1 then 'competent'
         when not year_has_ended then 'in_progress'
         when duty_share >= basic_duty_share then 'basic'
         else 'not_met'
     end as suggested_level,
     case
-        when duty_share >= 1 and evenness >= excellent_evenness and reversed_points = 0 then excellent_rule_id
+        when duty_share >= 1 and evenness >= excellent_evenness and reversed_records = 0 then excellent_rule_id
         when duty_share >= 1 or not year_has_ended then duty_rule_id
         else basic_rule_id
     end as rule_id

@@ -1,67 +1,19 @@
 {# Demands nobody has accepted and activities to come, with places to fill and the crowd that past activities let expect. #}
 with
 policy as (
-    {{ matching_policy([
-        'horizon_days', 'demand_days', 'demand_hours', 'largest_activity', 'history_days', 'history_activities'
-    ]) }}
-),
-
-crowding as (
-    select max_by(value, valid_from) as max_hours_ratio
-    from {{ ref('flag_thresholds') }}
-    where
-        flag_code = 'B5' and parameter = 'max_hours_ratio' and category = '*'
-        and cast({{ as_of() }} as date) >= valid_from
+    {{ matching_policy(['horizon_days', 'demand_days', 'demand_hours', 'largest_activity']) }}
 ),
 
 claims as (
-    select
-        activity_id,
-        count(distinct member_id) as people
-    from {{ ref('core_service_records') }}
-    where activity_id is not null and coalesce(claimed_at, started_at) <= {{ as_of() }}
-    group by activity_id
-),
-
-past as (
-    select
-        activities.community_id,
-        activities.category,
-        coalesce(claims.people, 0) as people
-    from {{ ref('core_activities') }} as activities
-    left join claims on activities.activity_id = claims.activity_id
-    cross join policy
-    where
-        activities.starts_at <= {{ as_of() }}
-        and activities.starts_at > {{ as_of() }} - cast(policy.history_days as integer) * interval '1' day
-),
-
-own_history as (
-    select
-        community_id,
-        category,
-        avg(people) as people,
-        count(*) as activities
-    from past
-    group by community_id, category
-),
-
-common_history as (
-    select
-        category,
-        avg(people) as people
-    from past
-    group by category
+    {{ people_by_activity() }}
 ),
 
 coming as (
     select
         activities.*,
         coalesce(claims.people, 0) as claimed,
-        case
-            when own_history.activities >= policy.history_activities then own_history.people
-            else common_history.people
-        end as expected_people,
+        crowds.expected_people,
+        crowds.max_hours_ratio,
         least(
             coalesce(activities.capacity, policy.largest_activity),
             policy.largest_activity,
@@ -69,9 +21,8 @@ coming as (
         ) as places
     from {{ ref('core_activities') }} as activities
     left join claims on activities.activity_id = claims.activity_id
-    left join own_history
-        on activities.community_id = own_history.community_id and activities.category = own_history.category
-    left join common_history on activities.category = common_history.category
+    left join {{ ref('points_expected_crowds') }} as crowds
+        on activities.community_id = crowds.community_id and activities.category = crowds.category
     cross join policy
     where
         activities.starts_at > {{ as_of() }}
@@ -99,10 +50,9 @@ activities as (
         coming.expected_people * coming.planned_hours / coming.hours_needed as expected_hours_ratio,
         coalesce(coming.expected_people > coming.capacity, false)
         or coalesce(
-            coming.expected_people * coming.planned_hours > crowding.max_hours_ratio * coming.hours_needed, false
+            coming.expected_people * coming.planned_hours > coming.max_hours_ratio * coming.hours_needed, false
         ) as is_crowded
     from coming
-    cross join crowding
 ),
 
 demands as (

@@ -21,5 +21,6 @@ select
     evidence_grade,
     review_grade,
     community_id,
-    work_unit_id
+    work_unit_id,
+    {{ organisation_of('account') }} as organisation_id
 from {{ ref('points_ledger') }}

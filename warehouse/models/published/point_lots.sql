@@ -8,6 +8,7 @@ select
     left_points,
     rule_id,
     rule_version,
-    is_announced
+    is_announced,
+    {{ organisation_of('account') }} as organisation_id
 from {{ ref('points_lots') }}
 where left_points > 0

@@ -3,21 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.decisions.migrations.append_only import refuse_changes
+from dashboard.decisions.migrations.append_only import PSEUDONYM, refuse_changes
 
 revision = "0001"
 down_revision = None
 
-# An erasure takes the personal values and their salt away and touches nothing else: the chain still verifies.
-CHAINED = (
-    "position", "decision_id", "community_id", "verdict", "reason_code", "decided_by", "role", "decided_at",
-    "basis", "supersedes", "sealed", "previous_hash", "hash",
-)  # fmt: skip
-
 
 def upgrade() -> None:
     """Creates both tables and the triggers that keep decisions as they were made."""
-    op.create_table(
+    decisions = op.create_table(
         "audit_decisions",
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("decision_id", sa.String(32), nullable=False, unique=True),
@@ -49,6 +43,4 @@ def upgrade() -> None:
         sa.Column("record", sa.String(255)),
         sa.Column("at", sa.DateTime, nullable=False),
     )
-    refuse_changes(
-        "audit_decisions", CHAINED, "new.note is null and new.record_id = 'erased-' || substr(old.sealed, 1, 16)"
-    )
+    refuse_changes(decisions, note="is null", record_id=PSEUDONYM)

@@ -8,15 +8,10 @@ from dashboard.decisions.migrations.append_only import refuse_changes, signature
 revision = "0003"
 down_revision = "0002"
 
-CHAINED = (
-    "position", "change_id", "change_set", "kind", "withdraws", "table_name", "row_key", "column_name", "old_value",
-    "new_value", "valid_from", "preview", "said_by", "role", "said_at", "sealed", "previous_hash", "hash",
-)  # fmt: skip
-
 
 def upgrade() -> None:
     """Creates the table and the triggers that keep every change as it was made."""
-    op.create_table(
+    changes = op.create_table(
         "policy_changes",
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("change_id", sa.String(32), nullable=False, unique=True),
@@ -42,4 +37,4 @@ def upgrade() -> None:
             name="change_is_whole",
         ),
     )
-    refuse_changes("policy_changes", CHAINED, "new.reason is null")
+    refuse_changes(changes, reason="is null")

@@ -3,22 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.decisions.migrations.append_only import refuse_changes
+from dashboard.decisions.migrations.append_only import PSEUDONYM, refuse_changes
 
 revision = "0004"
 down_revision = "0003"
 
-# An erasure takes the record and its salt away and touches nothing else: the chain still verifies.
-CHAINED = (
-    "position", "sample_id", "period", "draw", "community_id", "stratum", "flagged", "population", "sampled",
-    "inclusion_probability", "seed", "size", "frame_digest", "build_id", "drawn_by", "role", "drawn_at", "sealed",
-    "previous_hash", "hash",
-)  # fmt: skip
-
 
 def upgrade() -> None:
     """Creates the table and the triggers that keep every sample as it was drawn."""
-    op.create_table(
+    samples = op.create_table(
         "audit_samples",
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("sample_id", sa.String(32), nullable=False, unique=True),
@@ -46,4 +39,4 @@ def upgrade() -> None:
         sa.CheckConstraint("sampled between 1 and population", name="part_of_the_stratum"),
         sa.CheckConstraint("inclusion_probability > 0 and inclusion_probability <= 1", name="can_be_drawn"),
     )
-    refuse_changes("audit_samples", CHAINED, "new.record_id = 'erased-' || substr(old.sealed, 1, 16)")
+    refuse_changes(samples, record_id=PSEUDONYM)

@@ -8,16 +8,10 @@ from dashboard.decisions.migrations.append_only import refuse_changes, signature
 revision = "0005"
 down_revision = "0004"
 
-# An erasure takes the text, the record and their salt away and touches nothing else: the chain still verifies.
-CHAINED = (
-    "position", "step_id", "community_id", "kind", "decision_id", "answers", "reason_code", "said_by", "role", "said_at",
-    "sealed", "previous_hash", "hash",
-)  # fmt: skip
-
 
 def upgrade() -> None:
     """Creates both tables, and the triggers that keep every step as it was taken."""
-    op.create_table(
+    steps = op.create_table(
         "case_steps",
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("step_id", sa.String(32), nullable=False, unique=True),
@@ -49,7 +43,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("kind in ('rejected', 'appealed')"),
         postgresql_where=sa.text("kind in ('rejected', 'appealed')"),
     )
-    refuse_changes("case_steps", CHAINED, "new.text is null and new.record_id is null")
+    refuse_changes(steps, text="is null", record_id="is null")
     op.create_table(
         "saved_filters",
         sa.Column("who", sa.String(255), primary_key=True),

@@ -3,29 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.decisions.migrations.append_only import refuse_changes, signature
+from dashboard.decisions.migrations.append_only import PSEUDONYM, refuse_changes, signature
 
 revision = "0006"
 down_revision = "0005"
 
-# An erasure takes what is personal and its salt away and touches nothing else: the chains still verify.
-REDEMPTIONS = (
-    "position", "step_id", "kind", "answers", "offer_id", "action", "points", "to_account", "kept_until", "build_id",
-    "said_by", "role", "said_at", "sealed", "previous_hash", "hash",
-)  # fmt: skip
-ERROR_REPORTS = (
-    "position", "step_id", "community_id", "reason_code", "corrected_hours", "said_by", "role", "said_at", "sealed",
-    "previous_hash", "hash",
-)  # fmt: skip
-AWARD_STEPS = (
-    "position", "step_id", "kind", "award", "year", "answers", "verdict", "notice_ends_on", "build_id", "said_by", "role",
-    "said_at", "sealed", "previous_hash", "hash",
-)  # fmt: skip
-
 
 def upgrade() -> None:
     """Creates the tables and the triggers that keep every step as it was taken."""
-    op.create_table(
+    redemptions = op.create_table(
         "redemptions",
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("step_id", sa.String(32), nullable=False, unique=True),
@@ -48,8 +34,8 @@ def upgrade() -> None:
             name="a_reservation_is_ended",
         ),
     )
-    refuse_changes("redemptions", REDEMPTIONS, "new.account = 'erased-' || substr(old.sealed, 1, 16)")
-    op.create_table(
+    refuse_changes(redemptions, account=PSEUDONYM)
+    reports = op.create_table(
         "error_reports",
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("step_id", sa.String(32), nullable=False, unique=True),
@@ -61,8 +47,8 @@ def upgrade() -> None:
         *signature(),
         sa.CheckConstraint("corrected_hours >= 0", name="hours_are_not_negative"),
     )
-    refuse_changes("error_reports", ERROR_REPORTS, "new.text is null and new.record_id is null")
-    op.create_table(
+    refuse_changes(reports, text="is null", record_id="is null")
+    awards = op.create_table(
         "award_steps",
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("step_id", sa.String(32), nullable=False, unique=True),
@@ -83,6 +69,4 @@ def upgrade() -> None:
         sa.CheckConstraint("(kind = 'answered') = (answers is not null and verdict is not null)", name="answers_one"),
         sa.CheckConstraint("(kind = 'nominated') = (notice_ends_on is not null)", name="nomination_has_notice"),
     )
-    refuse_changes(
-        "award_steps", AWARD_STEPS, "new.text is null and new.nominee = 'erased-' || substr(old.sealed, 1, 16)"
-    )
+    refuse_changes(awards, text="is null", nominee=PSEUDONYM)

@@ -1,0 +1,10 @@
+-- question: What did an organisation earn, give away and lose in the year?
+-- scope: organisation=organisation_id
+select
+    organisation_id,
+    kind,
+    sum(abs(points)) as points
+from published.ledger
+where organisation_id is not null and cast(extract(year from posted_at) as varchar) = $year
+group by organisation_id, kind
+order by points desc
