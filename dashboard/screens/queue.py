@@ -226,7 +226,7 @@ def _columns(say: Wording) -> dict[str, Any]:
     hours = say("queue.hours_format")
     return {
         "what": column.TextColumn(say("queue.what"), width=140),
-        "member_id": column.TextColumn(say("queue.who"), help=say("queue.masked"), width=75),
+        "member_id": column.TextColumn(say("queue.who"), help=say("queue.masked"), width=95),
         "reasons": column.TextColumn(say("queue.reasons"), width=230),
         "expected_hours_per_minute": column.NumberColumn(
             say("queue.per_minute"), format="%.2f", help=say("queue.per_minute_help"), width=85

@@ -130,6 +130,11 @@ def test_people_are_pseudonyms_to_those_who_may_not_know_them(home: Home) -> Non
     assert set(access.query("records", persona("auditor"), at_least=0.0)["member_id"]) == {"M1", "M2"}
 
 
+def test_no_two_people_of_a_city_share_a_pseudonym() -> None:
+    people = 20_000
+    assert len({access.pseudonym(f"M{number:05d}") for number in range(people)}) == people
+
+
 def test_an_answer_changed_by_a_screen_does_not_change_the_next_one(home: Home) -> None:
     first = access.query("records", persona("committee"), at_least=0.0)
     first["hours"] = 0

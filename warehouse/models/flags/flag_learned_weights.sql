@@ -85,8 +85,8 @@ met as (
         policy.prior_unflagged as weight
     from audits
     cross join policy
-    left join {{ ref('flag_raised') }} as raised on audits.record_id = raised.record_id
-    where raised.record_id is null
+    left join {{ ref('flag_indications') }} as indications on audits.record_id = indications.record_id
+    where indications.record_id is null
 ),
 
 by_flag as (

@@ -1,22 +1,38 @@
 with
+told as (
+    select
+        *,
+        {{ one_if("flag_code = 'history'") }} as is_history
+    from {{ ref('flag_contributions') }}
+),
+
 summed as (
     select
         record_id,
         sum(contribution) as contribution,
-        sum(case when flag_group = 'history' then 0 else 1 end) as raised_count,
-        max(case when flag_group = 'history' then weight end) as member_suspicion,
-        max(case when flag_group = 'history' then contribution end) as member_contribution
-    from {{ ref('flag_contributions') }}
+        sum(1 - is_history) as raised_count,
+        max(case when is_history = 0 then contribution end) as strongest_flag,
+        max(case when is_history = 1 then weight end) as member_suspicion,
+        max(case when is_history = 1 then contribution end) as member_contribution
+    from told
     group by record_id
 ),
 
+-- A record's own strongest flag comes first, however much is told by other records.
 ranked as (
     select
-        record_id,
-        flag_code,
-        row_number() over (partition by record_id order by contribution desc, weight desc, flag_code asc) as place
-    from {{ ref('flag_contributions') }}
-    where flag_group <> 'history'
+        told.record_id,
+        told.flag_code,
+        row_number() over (
+            partition by told.record_id
+            order by
+                least(told.contribution, summed.strongest_flag) desc,
+                told.is_history asc,
+                told.weight desc,
+                told.flag_code asc
+        ) as place
+    from told
+    inner join summed on told.record_id = summed.record_id
 ),
 
 reasons as (
