@@ -21,14 +21,14 @@ from dashboard import commands as dashboard
 from dashboard.decisions.closings import ClosingStore, Step, check_freeze, check_restatement
 from dashboard.decisions.policy_changes import Change, PolicyStore, Value
 from dashboard.decisions.rules import Decider, DecisionRefused
-from dashboard.demo_audits import DRAWN_FROM, FRAME, audit_demo
+from dashboard.demo_audits import FRAME, audit_demo
 from ingestion import commands as ingestion
 from ingestion.lake import InUse, disk_fault, locked
 from warehouse import commands as warehouse
 from warehouse import freeze as numbers
-from warehouse.build import BuildFailed, NothingIngested, build_moment, computed, read_models
+from warehouse.build import BuildFailed, NothingIngested, read_models
 from warehouse.frozen import FrozenFilesChanged
-from warehouse.landing import list_inputs
+from warehouse.landing import list_inputs, load
 from warehouse.policy import PolicyRefused, period_ends, read_proposal, refuse_unseen
 from warehouse.settings import Home, in_language
 
@@ -115,23 +115,17 @@ def demo(
         fake_records = make(sources)
         typer.echo(in_language("2/3 正在入库……", "2/3 ingesting …"))
         ingestion.ingest_quietly([sources], place)
-    reading.join()
-    with _ready_to_be_drawn_from(place) as connection:
+    with duckdb.connect() as connection:
+        load(connection, place, list_inputs(place), {"started_at": DEMO_AS_OF})
+        connection.execute(FRAME)
         audit_demo(place, connection, fake_records, seed)
+    reading.join()
     typer.echo(in_language("3/3 正在计算并发布……", "3/3 building and publishing …"))
     result = warehouse.build_and_tell(place, as_json=as_json)
     if as_json:
         typer.echo(json.dumps({"home": str(place.path), "build_id": result.build_id}))
     if serve:
         dashboard.serve(port=port, home=place.path)
-
-
-@contextmanager
-def _ready_to_be_drawn_from(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """What a random sample is drawn from, with the flags of everything ingested, before anything is published."""
-    with computed(home, list_inputs(home), build_moment(home), DRAWN_FROM, lambda message: None) as connection:
-        connection.execute(FRAME)
-        yield connection
 
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")]

@@ -1,7 +1,7 @@
 """The demonstration's random audits: a sample drawn as the command draws it, and verdicts that know the truth.
 
-They are made before the first build, so that one build shows what audits say: from the flags computed for the purpose, by the
-calendar of the demonstration rather than today's.
+They are made before the first build, so that one build shows what audits say, and by the calendar of the demonstration rather than
+today's. No flag is computed by then: the first of them, nothing but a photo, stands for all.
 """
 
 from __future__ import annotations
@@ -16,14 +16,20 @@ from dashboard import access
 from dashboard.decisions.rules import Case, Decider
 from dashboard.decisions.samples import SampledRecord, SampleStore
 from dashboard.decisions.store import DecisionStore, Ruling
-from warehouse.settings import Home
+from warehouse.settings import WAREHOUSE_DIR, Home
 
 PERIOD = "2025Q4"
-# What the drawing reads, and the records whose hours and points nobody has counted yet.
-DRAWN_FROM = ("record_flags", "communities", "periods", "published_audit_policy", "core_service_records")
-FRAME = """
+# What the drawing reads, from what has landed and from policy.
+FRAME = f"""
+create schema published;
 create view published.service_records as
-select record_id, member_id, community_id, channel, period from core.core_service_records
+select record_id, member_id, community_id, channel, strftime(started_at, '%Y-%m') as period from landing.service_logs;
+create view published.record_flags as
+select record_id, 'raised' as status from landing.service_logs
+where photo_ids is not null and code_scanned_at is null and checkout_at is null and lat is null;
+create view published.communities as select community_id, district from landing.communities;
+create view published.periods as select * from read_csv('{WAREHOUSE_DIR / "seeds" / "period_calendar.csv"}');
+create view published.audit_policy as select * from read_csv('{WAREHOUSE_DIR / "seeds" / "audit_policy.csv"}');
 """
 # Of a city too small for a whole sample this part is drawn.
 LARGEST_SHARE = 0.1
@@ -36,7 +42,7 @@ DRAWN_BEFORE, DECIDED_BEFORE = 10, 2
 def audit_demo(home: Home, published: duckdb.DuckDBPyConnection, fake_records: set[str], seed: int) -> None:
     """Draws the sample of the last quarter and stores most of its verdicts; nothing where it was drawn before.
 
-    `published` holds the tables that `DRAWN_FROM` and `FRAME` name. A record is decided not genuine where it is one of
+    `published` holds the tables of `FRAME`, or those of a build. A record is decided not genuine where it is one of
     `fake_records`, by two people as any sanction.
     """
     deployment = home.deployment()

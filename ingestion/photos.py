@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ import pyarrow.compute as pc
 from PIL import ExifTags, Image
 
 from ingestion.lake import file_sha256, flush
-from ingestion.second_look import shared_distance
+from ingestion.second_look import SIDE, shared_distance, small
 
 PHOTO_SUFFIXES = frozenset([".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif"])
 
@@ -212,23 +213,23 @@ def _with_second_looks(told: np.ndarray, contents: Sequence[str], store: Path, m
     place = np.arange(doubtful.shape[1]) - np.repeat(starts, counts)
     found = [told[:, near]]
     for photo, other, _, orientation in doubtful[:, place < _MOST_SECOND_LOOKS].T:
-        pictures = [_kept_picture(_stored(store, contents[place])) for place in (photo, other)]
-        if pictures[0] is None or pictures[1] is None:
+        paths = [_stored(store, contents[place]) for place in (photo, other)]
+        if not all(path.exists() for path in paths):  # not kept any more
             continue
+        picture, of_other = map(_small_picture, paths)
         turn = _TURNS[orientation]
-        shared = shared_distance(pictures[0] if turn is None else pictures[0].transpose(turn), pictures[1])
+        shared = shared_distance(picture if turn is None else picture.transpose(turn), of_other)
         if shared is not None and shared <= max_distance:
             found.append(np.array([[photo], [other], [shared], [orientation]]))
     return np.concatenate(found, axis=1)
 
 
-def _kept_picture(path: Path) -> Image.Image | None:
-    """The stored picture, upright; None where it is not kept any more."""
-    if not path.exists():
-        return None
+@lru_cache(maxsize=4096)
+def _small_picture(path: Path) -> Image.Image:
+    """The stored picture, upright and small."""
     with Image.open(path) as image:
         turn = _TURNS_UPRIGHT.get(_exif(image).get(ExifTags.Base.Orientation, 1))
-        return _picture(image, turn)
+        return small(_picture(image, turn, 2 * SIDE))
 
 
 def _keep(path: Path, store: Path, workspace: Path) -> str:
@@ -262,7 +263,7 @@ def _describe(path: Path, digest: str, zone: ZoneInfo) -> _Content:
             exif = _exif(image)
             turn = _TURNS_UPRIGHT.get(exif.get(ExifTags.Base.Orientation, 1))
             image_format = image.format
-            hashes, quality = _hashes(_picture(image, turn))
+            hashes, quality = _hashes(_picture(image, turn, _HASHED_PIXELS))
     except (Image.DecompressionBombError, MemoryError):
         return _Content(digest, opens=None)
     except Exception as error:
@@ -302,9 +303,9 @@ def _exif(image: Image.Image) -> Image.Exif:
     return exif
 
 
-def _picture(image: Image.Image, turn: Image.Transpose | None) -> Image.Image:
-    """The image turned upright, in RGB, no larger than what is hashed."""
-    image.draft("RGB", (_HASHED_PIXELS, _HASHED_PIXELS))
+def _picture(image: Image.Image, turn: Image.Transpose | None, pixels: int) -> Image.Image:
+    """The image turned upright, in RGB, neither side longer than `pixels`."""
+    image.draft("RGB", (pixels, pixels))
     image.load()
     if turn is not None:
         image = image.transpose(turn)
@@ -316,7 +317,7 @@ def _picture(image: Image.Image, turn: Image.Transpose | None) -> Image.Image:
         # Sixteen bits a pixel: the upper eight are the picture.
         image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     picture = image.convert("RGB")
-    picture.thumbnail((_HASHED_PIXELS, _HASHED_PIXELS))
+    picture.thumbnail((pixels, pixels))
     return picture
 
 

@@ -17,8 +17,9 @@ Plane = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 SIDE, CELL = 96, 12
-# Standard deviations (pixels) of the blur at each pass, and how often the alignment is improved in it.
-BLURS, STEPS = (6.0, 3.0, 1.5), 12
+# Each pass of the alignment: the standard deviation of the blur and how far apart the places compared are, both in pixels; and how
+# often the alignment is improved in it.
+PASSES, STEPS = ((6.0, 4), (3.0, 2), (1.5, 1)), 12
 # Cells with less structure than this (grey levels) tell nothing; pictures with fewer that tell are not judged.
 LEAST_STRUCTURE, LEAST_CELLS = 3.0, 12
 # A cell agrees from this correlation on; pictures show the same from this share of agreeing cells on.
@@ -33,25 +34,26 @@ _BASIS = np.stack([np.ones((SIDE, SIDE)), (_COLUMNS - _MIDDLE) / _MIDDLE, (_ROWS
 _NOWHERE = np.array([[_MIDDLE, 0, _MIDDLE], [_MIDDLE, _MIDDLE, 0]])
 
 
+def small(picture: Image.Image) -> Image.Image:
+    """The picture as it is compared: grey, `SIDE` × `SIDE` pixels."""
+    return picture.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX)
+
+
 def shared_distance(picture: Image.Image, other: Image.Image) -> int | None:
-    """How many of the 256 PDQ bits differ over what both upright pictures show; None where they do not show the same.
+    """How many of the 256 PDQ bits differ over what both `small` upright pictures show; None where they do not show the same.
 
     Each cell is brought to the same light. What only one picture shows, because the other was cropped there or painted over,
     is left out of the comparison.
     """
     # As soft as what has been moved will be.
-    first, second = (gaussian_filter(_grey(each), 0.7) for each in (picture, other))
+    first, second = (gaussian_filter(np.asarray(each, dtype=np.float64), 0.7) for each in (picture, other))
     # A banner may lead the alignment astray and leave the rest of the picture where it was.
     for place in (_aligned(first, second), _NOWHERE):
-        at, inside = _places(place)
+        at, inside = _places(place, _BASIS)
         shared = _shared(first, map_coordinates(second, at, order=1, mode="nearest"), inside)
         if shared is not None:
             return int((_bits(first) != _bits(shared)).sum())
     return None
-
-
-def _grey(picture: Image.Image) -> Plane:
-    return np.asarray(picture.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX), dtype=np.float64)
 
 
 def _bits(plane: Plane) -> Mask:
@@ -62,19 +64,20 @@ def _bits(plane: Plane) -> Mask:
 def _aligned(first: Plane, second: Plane) -> Plane:
     """The affine map (2 × 3, on `_BASIS`) from places of `first` to those of `second` that show the same, if any do."""
     place = _NOWHERE
-    for blur in BLURS:
-        wanted, given = gaussian_filter(first, blur), gaussian_filter(second, blur)
+    for blur, apart in PASSES:
+        grid = _BASIS[:, ::apart, ::apart]
+        wanted, given = gaussian_filter(first, blur)[::apart, ::apart], gaussian_filter(second, blur)
         slopes = np.gradient(given)
         for _ in range(STEPS):
-            at, inside = _places(place)
+            at, inside = _places(place, grid)
             if inside.mean() < 0.5:
                 return place
             value, down, across = (map_coordinates(plane, at[:, inside], order=1) for plane in (given, *slopes))
-            basis, target = _BASIS[:, inside], wanted[inside]
+            basis, target = grid[:, inside], wanted[inside]
             unknowns = np.concatenate([[value, np.ones_like(value)], down * basis, across * basis])
             gain, offset = np.polyfit(value, target, 1)
-            apart = np.abs(target - gain * value - offset)
-            weight = np.minimum(1.0, 1.5 * np.median(apart) / np.maximum(apart, 1e-9))
+            residual = np.abs(target - gain * value - offset)
+            weight = np.minimum(1.0, 1.5 * np.median(residual) / np.maximum(residual, 1e-9))
             normal = (unknowns * weight) @ unknowns.T + 1e-9 * np.eye(len(unknowns))
             found = np.linalg.solve(normal, (unknowns * weight) @ target)
             if abs(found[0]) < 0.1:  # one picture's contrast tells nothing of the other's
@@ -86,9 +89,9 @@ def _aligned(first: Plane, second: Plane) -> Plane:
     return place
 
 
-def _places(place: Plane) -> tuple[Plane, Mask]:
-    """Where the map leads every pixel, and which of these places lie within the picture."""
-    at: Plane = np.tensordot(place, _BASIS, 1)
+def _places(place: Plane, basis: Plane) -> tuple[Plane, Mask]:
+    """Where the map leads the places of `basis`, and which of these lie within the picture."""
+    at: Plane = np.tensordot(place, basis, 1)
     inside: Mask = np.logical_and.reduce((at >= 0) & (at <= SIDE - 1))
     return at, inside
 

@@ -14,6 +14,7 @@ worth as (
         indications.flag_code,
         indications.flag_group,
         indications.weight,
+        indications.circumstance,
         case
             when learned.evidence is null then -ln(1 - indications.weight)
             else
@@ -40,6 +41,7 @@ select
     flag_code,
     flag_group,
     weight,
+    circumstance,
     -- Flags of one group share a cause, so only the strongest counts.
     case when place_in_group = 1 then worth else 0.0 end as contribution
 from ranked

@@ -6,6 +6,7 @@ select
     flag_code,
     flag_group,
     weight,
+    circumstance,
     leads
 from {{ ref('flag_raised') }}
 union all
@@ -15,6 +16,7 @@ select
     'history' as flag_code,
     'history' as flag_group,
     histories.excess_suspicion as weight,
+    cast(null as varchar) as circumstance,
     true as leads
 from {{ ref('flag_member_histories') }} as histories
 inner join {{ ref('core_service_records') }} as records on histories.record_id = records.record_id

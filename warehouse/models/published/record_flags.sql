@@ -15,6 +15,5 @@ from {{ ref('flag_results') }} as results
 inner join {{ ref('flag_rules') }} as rules on results.flag_code = rules.flag_code
 left join {{ ref('flag_contributions') }} as contributions
     on results.record_id = contributions.record_id and results.flag_code = contributions.flag_code
-left join {{ ref('flag_raised') }} as raised on results.record_id = raised.record_id and results.flag_code = raised.flag_code
 left join {{ ref('flag_circumstances') }} as circumstances
-    on raised.flag_code = circumstances.flag_code and raised.circumstance = circumstances.circumstance
+    on contributions.flag_code = circumstances.flag_code and contributions.circumstance = circumstances.circumstance
