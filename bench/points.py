@@ -19,7 +19,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from bench.detection.cities import AS_OF, CityPlan, flagged_cities
+from bench.detection.cities import AS_OF, CityPlan, decide, flagged_cities
 from bench.detection.measures import Figure, over_cities
 from bench.detection.report import write_output
 from bench.models import run_models
@@ -154,27 +154,7 @@ def _audit(connection: duckdb.DuckDBPyConnection, audits: int, seed: int) -> Non
     """Draws the year's sample from the records there are, decides it by the truth, and computes the credits."""
     asked = {"period": YEAR, "size": audits, "seed": seed}
     drawn = connection.execute(access.named_query("audit_draw").sql, asked).df()
-    connection.register("drawn", drawn)
-    for source in ("audit_samples", "audit_decisions"):
-        connection.execute(f"delete from landing.{source}")
-    connection.execute(
-        f"""
-        insert into landing.audit_samples by name
-        select
-            '{YEAR}' as period, 1 as draw, record_id, stratum, flagged, population, sampled, timestamp '{AS_OF}' as drawn_at
-        from drawn
-        """
-    )
-    connection.execute(
-        f"""
-        insert into landing.audit_decisions by name
-        select
-            record_id as decision_id, record_id, if(fake, 'not_genuine', 'genuine') as verdict, 'random' as basis,
-            timestamp '{AS_OF}' as decided_at
-        from drawn inner join truth using (record_id)
-        """
-    )
-    connection.unregister("drawn")
+    decide(connection, drawn.merge(connection.execute("select record_id, fake from truth").df(), on="record_id"), YEAR)
     for model in AUDITED:
         connection.execute(f"drop table if exists {model}")
     run_models(connection, ["points_unit_credits"], AS_OF)

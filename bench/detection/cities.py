@@ -128,17 +128,26 @@ def _made(folder: Path) -> Path:
 def audit(connection: duckdb.DuckDBPyConnection, truth: pd.DataFrame, audits: int, rng: np.random.Generator) -> None:
     """Replaces the random audits there are by `audits` records, each as likely, decided as the truth has them, and computes
     suspicion anew."""
-    drawn = truth.iloc[rng.choice(len(truth), audits, replace=False)]
-    connection.register("drawn", drawn[["record_id", "fake"]])
+    flagged = connection.execute("select record_id, raised_count > 0 as flagged from flag_record_suspicion").df()
+    drawn = truth.iloc[rng.choice(len(truth), audits, replace=False)].merge(flagged, on="record_id")
+    decide(connection, drawn.assign(stratum="all", population=len(truth), sampled=audits), "2025")
+    for model in LEARNED:
+        connection.execute(f"drop table {model}")
+    run_models(connection, ["flag_record_suspicion"], AS_OF)
+
+
+def decide(connection: duckdb.DuckDBPyConnection, drawn: pd.DataFrame, period: str) -> None:
+    """Replaces the random audits in landing by those of `drawn`: record_id, stratum, flagged, population, sampled, and fake, by
+    which each is decided."""
+    connection.register("drawn", drawn)
     connection.execute("delete from landing.audit_samples")
     connection.execute("delete from landing.audit_decisions")
     connection.execute(
         f"""
         insert into landing.audit_samples by name
         select
-            '2025' as period, 1 as draw, record_id, 'all' as stratum, raised_count > 0 as flagged, {len(truth)} as population,
-            {audits} as sampled, timestamp '{AS_OF}' as drawn_at
-        from drawn inner join flag_record_suspicion using (record_id)
+            '{period}' as period, 1 as draw, record_id, stratum, flagged, population, sampled, timestamp '{AS_OF}' as drawn_at
+        from drawn
         """
     )
     connection.execute(
@@ -151,6 +160,3 @@ def audit(connection: duckdb.DuckDBPyConnection, truth: pd.DataFrame, audits: in
         """
     )
     connection.unregister("drawn")
-    for model in LEARNED:
-        connection.execute(f"drop table {model}")
-    run_models(connection, ["flag_record_suspicion"], AS_OF)
