@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access, cases
@@ -114,3 +115,25 @@ def test_filters_are_kept_under_a_name(open_screen: OpenScreen) -> None:
     assert "预计追回" in words(again)
     again.button(key="apply_每周十二").click().run()
     assert "本周可核 12 件" in words(again)
+
+
+def test_a_photo_used_forty_times_is_one_group_and_a_photo_used_once_is_none() -> None:
+    with duckdb.connect() as published:
+        published.execute(
+            """
+            create schema published;
+            create table published.audit_queue as
+            select
+                'R' || use as record_id, 'M' || use % 5 as member_id, null::varchar as reviewer_id, null::varchar as activity_id,
+                if(use < 40, 'P1', 'P2') as photo_group, 2.0 as hours_at_stake, 1.5 as expected_hours,
+                if(use in (0, 40), 4.0, 0.5) as check_minutes, use as age_days, use = 7 as is_late
+            from range(41) as uses(use);
+            create table published.service_records as
+            select record_id, null::varchar as activity_title from published.audit_queue;
+            """
+        )
+        asked = {"grouping": "photo", "records": [f"R{use}" for use in range(41)]}
+        [group] = published.execute(access.named_query("queue_groups").sql, asked).df().to_dict("records")
+    assert (group["photo_group"], group["cases"], group["people"]) == ("P1", 40, 5)
+    assert (group["hours_at_stake"], group["expected_hours"], group["check_minutes"]) == (80.0, 60.0, 23.5)
+    assert (group["age_days"], group["is_late"]) == (39, True)
