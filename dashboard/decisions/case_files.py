@@ -13,7 +13,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, Signed, signature
+from dashboard.decisions.operational import METADATA, Chain, Signed, seals, signature
 from dashboard.decisions.rules import SANCTION, Verdict
 
 StepKind = Literal["asked", "answered", "escalated", "rejected", "appealed", "upheld", "dismissed"]
@@ -34,10 +34,7 @@ DECISIONS = sa.Table(
     sa.Column("decided_at", sa.DateTime),
     sa.Column("basis", sa.String),
     sa.Column("supersedes", sa.String),
-    sa.Column("salt", sa.String),
-    sa.Column("sealed", sa.String),
-    sa.Column("previous_hash", sa.String),
-    sa.Column("hash", sa.String),
+    *seals(),
 )
 STEPS = sa.Table(
     "case_steps",

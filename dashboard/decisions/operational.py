@@ -72,6 +72,13 @@ def signature() -> list[sa.Column[Any]]:
         sa.Column("said_by", sa.String),
         sa.Column("role", sa.String),
         sa.Column("said_at", sa.DateTime),
+        *seals(),
+    ]
+
+
+def seals() -> list[sa.Column[Any]]:
+    """What seals a row of any chained table."""
+    return [
         sa.Column("salt", sa.String),
         sa.Column("sealed", sa.String),
         sa.Column("previous_hash", sa.String),

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore
+from dashboard.decisions.operational import METADATA, Chain, OperationalStore, seals
 from dashboard.decisions.rules import DECIDING_ROLES, Decider, DecisionRefused
 
 SAMPLES = sa.Table(
@@ -37,10 +37,7 @@ SAMPLES = sa.Table(
     sa.Column("drawn_by", sa.String),
     sa.Column("role", sa.String),
     sa.Column("drawn_at", sa.DateTime),
-    sa.Column("salt", sa.String),
-    sa.Column("sealed", sa.String),
-    sa.Column("previous_hash", sa.String),
-    sa.Column("hash", sa.String),
+    *seals(),
 )
 # What a record of a drawing says of itself; the rest of a row says who drew it and from what.
 DRAWN_COLUMNS = ("record_id", "community_id", "stratum", "flagged", "population", "sampled", "inclusion_probability")

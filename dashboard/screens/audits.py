@@ -32,9 +32,9 @@ def render(page: Page) -> None:
         page.empty("audits.empty", period=page.period)
     else:
         _answer(page, measures)
-        _prevalence(page, measures)
+        _forest(page, measures, "prevalence", "prevalence", PREVALENCE_PARTS)
         _calibration(page, measures)
-        _fairness(page, measures)
+        _forest(page, measures, "fairness", "false_positive_rate", FAIRNESS_PARTS)
         _work(page, measures)
         _table(page, measures)
     if page.viewer.role == "auditor":
@@ -78,15 +78,15 @@ def _percents(say: Wording, row: pd.Series) -> dict[str, str]:
     return {"value": say.percent(row["value"], 1), **ends}
 
 
-def _prevalence(page: Page, measures: pd.DataFrame) -> None:
-    drawn = _parts(page, measures, "prevalence", PREVALENCE_PARTS)
+def _forest(page: Page, measures: pd.DataFrame, name: str, measure: str, parts: tuple[str, ...]) -> None:
+    drawn = _parts(page, measures, measure, parts)
     if drawn.empty:
         return
     page.picture(
-        page.say("audits.prevalence"),
-        charts.forest(drawn, axis=page.say("audits.prevalence_axis"), highlight="all"),
-        key="audit_prevalence",
-        note=page.say("audits.prevalence_note"),
+        page.say(f"audits.{name}"),
+        charts.forest(drawn, axis=page.say(f"audits.{name}_axis"), highlight="all"),
+        key=f"audit_{name}",
+        note=page.say(f"audits.{name}_note"),
     )
 
 
@@ -103,18 +103,6 @@ def _calibration(page: Page, measures: pd.DataFrame) -> None:
     )
     model = str(page.query("audit_model")["suspicion_model"].iloc[0])
     st.caption(page.say("audits.model", model=page.say.word("suspicion_model", model.split("-")[0]), version=model))
-
-
-def _fairness(page: Page, measures: pd.DataFrame) -> None:
-    rates = _parts(page, measures, "false_positive_rate", FAIRNESS_PARTS)
-    if rates.empty:
-        return
-    page.picture(
-        page.say("audits.fairness"),
-        charts.forest(rates, axis=page.say("audits.fairness_axis"), highlight="all"),
-        key="audit_fairness",
-        note=page.say("audits.fairness_note"),
-    )
 
 
 def _work(page: Page, measures: pd.DataFrame) -> None:
