@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import yaml
 
-from dashboard.wording import WORDING_DIR, Wording
+from dashboard.wording import Wording
 from warehouse.settings import contracts
 
 
@@ -32,7 +33,7 @@ def missing_inputs(text: object, say: Wording) -> str:
 
 @cache
 def _phrases() -> list[tuple[re.Pattern[str], str]]:
-    raw = yaml.safe_load((WORDING_DIR / "findings_zh.yml").read_text(encoding="utf-8"))
+    raw = yaml.safe_load(Path(__file__).with_name("findings_zh.yml").read_text(encoding="utf-8"))
     return [(re.compile(pattern), str(replacement)) for pattern, replacement in raw]
 
 

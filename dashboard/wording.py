@@ -1,33 +1,16 @@
-"""Every word on a screen, from `wording/<language>.yml`, and numbers the way each language writes them."""
+"""Every word on a screen, from the catalogues, and numbers the way each language writes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 import pandas as pd
-import yaml
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-WORDING_DIR = Path(__file__).parent / "wording"
+from warehouse.settings.messages import LANGUAGES, Language, codes, exact_word, is_worded, message_id, word
 
-
-@lru_cache
-def texts(language: Language) -> dict[str, str]:
-    """All texts of a language by dotted key (`overview.title`)."""
-    tree = yaml.safe_load((WORDING_DIR / f"{language}.yml").read_text(encoding="utf-8"))
-    return dict(_flatten(tree))
-
-
-def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    flat: list[tuple[str, str]] = []
-    for key, value in tree.items():
-        flat += _flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else [(f"{prefix}{key}", str(value))]
-    return flat
+__all__ = ["LANGUAGES", "Language", "Wording"]
 
 
 @dataclass(frozen=True)
@@ -37,19 +20,20 @@ class Wording:
     language: Language = "zh"
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text under `key` with its {placeholders} filled; KeyError if the key does not exist."""
-        text = texts(self.language)[key]
-        return text.format(**values) if values else text
+        """The text under `key` with its placeholders filled; KeyError if the key does not exist."""
+        return exact_word(key, values, self.language)
 
     def word(self, group: str, code: object) -> str:
         """The word for a coded value (`word("status", "ok")`); the code itself where nobody has worded it yet."""
         if _absent(code):
             return self("frame.none")
-        return texts(self.language).get(f"{group}.{code}", str(code))
+        named = f"{group}.{code}"
+        return word(named, language=self.language) if is_worded(named) else str(code)
 
     def codes(self, group: str) -> list[str]:
-        """The codes of a group that have a word, in the order of the file."""
-        return [key.removeprefix(f"{group}.") for key in texts(self.language) if key.startswith(f"{group}.")]
+        """The codes of a group that have a word, in the order of the catalogue."""
+        prefix = message_id(f"{group}.")
+        return [key.removeprefix(prefix) for key in codes("screens") if key.startswith(prefix)]
 
     def name(self, row: Any) -> str:
         """The row's `name_zh` or `name_en`, whichever language this is; `row` maps column names to values."""

@@ -6,7 +6,7 @@ import duckdb
 
 from dashboard import access
 from dashboard.viewer import Viewer
-from dashboard.wording import texts
+from dashboard.wording import Wording
 from tests.dashboard.conftest import OpenScreen
 from warehouse.settings import Home
 
@@ -83,7 +83,7 @@ def test_a_veto_tells_cap_reason_evidence_and_appeal(open_screen: OpenScreen, de
     assert not app.exception
     (veto,) = [warning.value for warning in app.warning if "一票否决" in warning.value]
     assert "不合格" in veto
-    assert texts("zh")["appeal.filed"] in veto
+    assert Wording("zh")("appeal.filed") in veto
     (items,) = [table.value for table in app.dataframe if "appeal_word" in table.value]
     assert list(items["evidence"]) == ["R0000001"]
     assert list(items["reason_word"]) == ["社区自身造假"]
@@ -104,6 +104,6 @@ def test_what_cannot_be_told_is_not_shown_as_all_right(open_screen: OpenScreen, 
     assert not app.exception
     told = "\n".join(part.value for part in app.markdown)
     assert "**物资**：逾期 0 项，涉及 0 个社区；12 个社区没有数据，无法判断。" in told
-    assert f"{texts('zh')['status.not_evaluable']} 12 个社区" in told
+    assert Wording("zh")("status.not_evaluable") + " 12 个社区" in told
     (ratings,) = [table.value for table in app.dataframe if "level_word" in table.value]
-    assert set(ratings["incidents"]) == {texts("zh")["frame.none"]}
+    assert set(ratings["incidents"]) == {Wording("zh")("frame.none")}

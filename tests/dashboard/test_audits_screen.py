@@ -13,7 +13,7 @@ from dashboard import access, cases, charts
 from dashboard.decisions.samples import SampleStore
 from dashboard.decisions.store import DecisionStore
 from dashboard.viewer import Viewer
-from dashboard.wording import texts
+from dashboard.wording import Wording
 from tests.dashboard.conftest import OpenScreen
 from warehouse.settings import Home
 
@@ -95,7 +95,7 @@ def test_who_waits_is_masked_but_for_auditors_and_leaves_when_decided(
 
 def test_without_audits_nothing_is_estimated(open_screen: OpenScreen) -> None:
     app = open_screen("audits", "committee", period=PERIOD)
-    assert texts("zh")["audits.empty"].format(period=PERIOD) in [note.value for note in app.info]
+    assert Wording("zh")("audits.empty", period=PERIOD) in [note.value for note in app.info]
     assert not app.dataframe
 
 

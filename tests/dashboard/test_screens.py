@@ -13,7 +13,7 @@ from dashboard import access
 from dashboard.screens import SCREENS
 from dashboard.screens.frame import Screen
 from dashboard.viewer import PERSONA_SUBJECT, ROLES, Role, Viewer
-from dashboard.wording import texts
+from dashboard.wording import Wording
 from tests.dashboard.conftest import republish
 from warehouse.settings import Home
 
@@ -61,29 +61,29 @@ def test_every_screen_opens_for_whom_it_is_meant_and_for_nobody_else(screen: Scr
     app = look(screen.key, role)
     assert not app.exception
     assert not app.error
-    assert app.title[0].value == texts("zh")[f"{screen.key}.title"]
-    assert texts("zh")["frame.synthetic"] in [warning.value for warning in app.warning]
-    refusal = texts("zh")["frame.not_yours"].format(role=texts("zh")[f"role.{role}"])
+    assert app.title[0].value == Wording("zh")(f"{screen.key}.title")
+    assert Wording("zh")("frame.synthetic") in [warning.value for warning in app.warning]
+    refusal = Wording("zh")("frame.not_yours", role=Wording("zh")(f"role.{role}"))
     refused = refusal in [note.value for note in app.info]
     assert refused is (role not in screen.roles)
     if not refused:
         answered = any(part.value.startswith(":material/arrow_right:") for part in app.markdown)
         assert answered or app.info
-        assert texts("zh")["frame.how_we_know"] in [part.label for part in app.expander]
+        assert Wording("zh")("frame.how_we_know") in [part.label for part in app.expander]
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.key)
 def test_every_screen_speaks_english(screen: Screen, look: Look) -> None:
     app = look(screen.key, screen.roles[0], language="en")
     assert not app.error
-    assert app.title[0].value == texts("en")[f"{screen.key}.title"]
-    assert texts("en")["frame.synthetic"] in [warning.value for warning in app.warning]
+    assert app.title[0].value == Wording("en")(f"{screen.key}.title")
+    assert Wording("en")("frame.synthetic") in [warning.value for warning in app.warning]
 
 
 def test_the_committee_is_told_who_is_ranked_and_how_the_city_moved(look: Look) -> None:
     app = look("overview", "committee", period="2025Q4")
     assert "12 个有名次" in words(app)
-    assert [part.value for part in app.subheader if part.value == texts("zh")["overview.ranking"]]
+    assert [part.value for part in app.subheader if part.value == Wording("zh")("overview.ranking")]
 
 
 def test_a_district_in_the_url_narrows_the_ranking(look: Look) -> None:
@@ -152,7 +152,7 @@ def test_without_a_build_every_screen_says_what_to_do(tmp_path: Path, monkeypatc
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not app.exception
     screen = AppTest.from_function(one_screen, args=("overview", "committee", None, "zh"), default_timeout=60).run()
-    assert texts("zh")["frame.nothing_published"] in [note.value for note in screen.info]
+    assert Wording("zh")("frame.nothing_published") in [note.value for note in screen.info]
     assert "tianping build" in screen.code[0].value
 
 
@@ -167,7 +167,7 @@ def test_a_build_older_than_the_program_is_told_without_a_stack_trace(
     (home.published / "current").write_text("old", encoding="utf-8")
     screen = AppTest.from_function(one_screen, args=("overview", "committee", None, "zh"), default_timeout=60).run()
     assert not screen.exception
-    assert [error.value for error in screen.error] == [texts("zh")["frame.read_failed"]]
+    assert [error.value for error in screen.error] == [Wording("zh")("frame.read_failed")]
 
 
 def test_the_app_keeps_persona_language_and_filters_in_the_url(looking_at_demo: Home) -> None:
@@ -177,7 +177,7 @@ def test_the_app_keeps_persona_language_and_filters_in_the_url(looking_at_demo: 
     app.run()
     assert not app.exception
     assert app.selectbox(key="choose_persona").value == "community"
-    assert texts("en")["app.persona"] in [part.value for part in app.caption]
+    assert Wording("en")("app.persona") in [part.value for part in app.caption]
     app.selectbox(key="choose_persona").set_value("auditor").run()
     assert app.query_params["persona"] == "auditor"
     assert app.query_params["lang"] == "en"

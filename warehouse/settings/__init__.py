@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import yaml
 
-WAREHOUSE_DIR = Path(__file__).parent
+WAREHOUSE_DIR = Path(__file__).parents[1]
 CONTRACTS_DIR = WAREHOUSE_DIR / "contracts"
 # Beside the rooms in a checkout, which the command is installed from; somebody may have left it behind.
 DOCS_DIR = WAREHOUSE_DIR.parent / "docs"

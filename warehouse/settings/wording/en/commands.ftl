@@ -1,0 +1,9 @@
+# The command line: help and output.
+
+## front door
+
+## ingestion
+
+## warehouse
+
+## dashboard

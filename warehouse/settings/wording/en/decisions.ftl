@@ -1,0 +1,1 @@
+# Rules of audits, closings, redemptions, awards and changes of policy.

@@ -1,0 +1,1 @@
+# What is wrong with a deployment, and how to mend it.

@@ -1,0 +1,1 @@
+# What a flag found, against what, and what was missing.

@@ -1,0 +1,1 @@
+# Ingestion: what people are told as files are read, checked and landed.

@@ -1,0 +1,1 @@
+# Mapping profiles: drafts, questions, faults.

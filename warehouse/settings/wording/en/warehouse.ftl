@@ -1,0 +1,1 @@
+# Building, freezing, previewing policy, scoring.
