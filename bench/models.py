@@ -12,6 +12,7 @@ import duckdb
 import jinja2
 import yaml
 
+from warehouse.landing import OPERATIONAL_TABLES
 from warehouse.rendering import environment
 from warehouse.settings import WAREHOUSE_DIR
 
@@ -38,15 +39,21 @@ def load_seeds(connection: duckdb.DuckDBPyConnection) -> None:
 
 def tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     """The names of the tables there are, those of attached files left out."""
-    rows = connection.execute("select table_name from duckdb_tables() where database_name = current_database()")
+    rows = connection.execute(
+        "select table_name from duckdb_tables() where database_name = current_database() and schema_name = current_schema()"
+    )
     return {name for (name,) in rows.fetchall()}
 
 
 def run_models(connection: duckdb.DuckDBPyConnection, targets: Iterable[str], as_of: str) -> None:
     """Computes `targets` and the models they need as tables; what is a table already is taken as it is.
 
-    `as_of` is the models' now (ISO 8601). Sources are looked for in schema `landing`.
+    `as_of` is the models' now (ISO 8601). Sources are looked for in schema `landing`; where no change of policy has landed
+    there is none.
     """
+    columns = ", ".join(f"{name} {kind}" for name, kind in OPERATIONAL_TABLES["policy_changes"].items())
+    connection.execute("create schema if not exists landing")
+    connection.execute(f"create table if not exists landing.policy_changes ({columns})")
     known = tables(connection)
     needs: dict[str, set[str]] = {}
     waiting = [name for name in targets if name not in known]

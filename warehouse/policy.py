@@ -240,7 +240,9 @@ def preview(home: Home, proposal: Proposal, progress: Progress, period: str | No
             build_id, until = _build_of(connection)
             days = _days_of(connection, period, until)
             judged = [model for model, tables in JUDGED.items() if tables & proposal.tables]
-            selected = [f"{table}+,+{model}" for model in judged for table in sorted(proposal.tables & JUDGED[model])]
+            selected = [
+                f"policy_{table}+,+{model}" for model in judged for table in sorted(proposal.tables & JUDGED[model])
+            ]
             is_frozen = _thaw(connection, days["period"])
         progress(
             in_language(

@@ -11,15 +11,17 @@ import pytest
 from warehouse.settings import Home
 
 ALLOWED = {
+    "policy": {"sources", "seeds", "policy"},
     "staging": {"sources", "seeds"},
-    "core": {"staging", "core", "seeds"},
-    "flags": {"core", "flags", "seeds"},
-    "indicators": {"core", "flags", "indicators", "seeds"},
-    "scores": {"core", "indicators", "scores", "seeds"},
-    "points": {"core", "flags", "scores", "points", "seeds"},
-    "published": {"core", "flags", "indicators", "scores", "points", "published", "seeds", "frozen"},
+    "core": {"staging", "core", "seeds", "policy"},
+    "flags": {"core", "flags", "seeds", "policy"},
+    "indicators": {"core", "flags", "indicators", "seeds", "policy"},
+    "scores": {"core", "indicators", "scores", "seeds", "policy"},
+    "points": {"core", "flags", "scores", "points", "seeds", "policy"},
+    "published": {"core", "flags", "indicators", "scores", "points", "published", "seeds", "policy", "frozen"},
 }
 PREFIXES = {
+    "policy": ("policy_",),
     "staging": ("stg_",),
     "core": ("core_",),
     "flags": ("flag_",),
@@ -62,6 +64,32 @@ def test_a_skipped_layer_is_found(manifest: dict[str, Any]) -> None:
     skipping = json.loads(json.dumps(manifest))
     skipping["nodes"]["model.tianping.communities"]["depends_on"]["nodes"] = ["model.tianping.stg_communities"]
     assert forbidden_references(skipping) == ["published/communities → staging/stg_communities"]
+
+
+def past_their_policy(manifest: dict[str, Any]) -> list[str]:
+    """References to a seed as it was written, where a policy model has it as it was changed since."""
+    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    changing = {
+        other
+        for model in models
+        if layer_of(model) == "policy"
+        for other in model["depends_on"]["nodes"]
+        if manifest["nodes"].get(other, {}).get("resource_type") == "seed"
+    }
+    return [
+        f"{model['name']} → {manifest['nodes'][other]['name']}"
+        for model in models
+        if layer_of(model) != "policy"
+        for other in model["depends_on"]["nodes"]
+        if other in changing
+    ]
+
+
+def test_nobody_reads_policy_as_it_was_before_it_changed(manifest: dict[str, Any]) -> None:
+    assert past_their_policy(manifest) == []
+    passing = json.loads(json.dumps(manifest))
+    passing["nodes"]["model.tianping.score_grade_bands"]["depends_on"]["nodes"].append("seed.tianping.grade_bands")
+    assert past_their_policy(passing) == ["score_grade_bands → grade_bands"]
 
 
 def test_models_are_named_by_their_layer(manifest: dict[str, Any]) -> None:

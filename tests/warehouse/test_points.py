@@ -525,7 +525,7 @@ def lots(decided: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     manifest = json.loads((decided.work / "dbt" / "manifest.json").read_text(encoding="utf-8"))
     compiled = manifest["nodes"]["model.tianping.points_lots"]["compiled_code"]
     compiled = re.sub(r'"\w+"\."points"\."points_movements"', "movements", compiled)
-    compiled = re.sub(r'"\w+"\."policy"\."points_rules"', "rules", compiled)
+    compiled = re.sub(r'"\w+"\."policy"\."policy_points_rules"', "rules", compiled)
     with duckdb.connect() as connection:
         connection.execute(
             "create table movements (from_account varchar, to_account varchar, record_id varchar, kind varchar, points double, "
@@ -654,7 +654,7 @@ def test_a_later_rule_changes_no_entry_posted_before_its_day(facts: duckdb.DuckD
             f"select * replace (value * {factor} as value, '2' as rule_version, date '{day}' as valid_from) "
             f"from untouched_rules where {named}"
         )
-        found, _ = book(facts, "points_")
+        found, _ = book(facts, "points_", "policy_points_rules")
         before = [[entry for entry in entries if entry["posted_at"] < datetime(day.year, day.month, day.day)]
                   for entries in (found, expected)]  # fmt: skip
         assert str(before[0]) == str(before[1])

@@ -7,20 +7,21 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
+from bench.models import load_seeds
 from dashboard.decisions.policy_changes import PolicyStore
 from tianping import app
 from warehouse.policy import PolicyRefused, preview, read_proposal
 from warehouse.rendering import environment
-from warehouse.settings import Home
+from warehouse.settings import WAREHOUSE_DIR, Home
 
 Row = tuple[Any, ...]
+MODELS = WAREHOUSE_DIR / "models" / "policy"
 SIGNED = ("--by", "李主任", "--reason", "委员会决定", "--no-build")
 
 
@@ -48,37 +49,25 @@ def change(connection: duckdb.DuckDBPyConnection, row: str, value: str, day: str
     )
 
 
-def take_in(connection: duckdb.DuckDBPyConnection, seed: str, macro: str) -> list[Row]:
-    """The rows of table `seed` after the macro was run on it, in order."""
-    columns = connection.execute(
-        "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index", [seed]
-    ).fetchall()
-
-    class This(str):
-        identifier = seed
-
-    adapter = SimpleNamespace(
-        get_columns_in_relation=lambda _: [SimpleNamespace(name=name, data_type=kind) for name, kind in columns]
-    )
-    jinja = environment(this=This(seed), adapter=adapter)
-    connection.execute(jinja.from_string(f"{{{{ {macro} }}}}").render())
-    return connection.execute(f"select * from {seed} order by all").fetchall()
+def taken_in(connection: duckdb.DuckDBPyConnection, model: str, columns: str) -> list[Row]:
+    """What `model` (SQL with macros) has of `columns`, in order; seeds are tables of their name."""
+    jinja = environment(ref=str, source="{}.{}".format)
+    return connection.execute(f"select {columns} from ({jinja.from_string(model).render()}) order by all").fetchall()
 
 
-WEIGHTS = "with_dated_versions('landing.policy_changes', ['dimension'], ['weight'])"
-
-
-def weights(connection: duckdb.DuckDBPyConnection, *seeded: str) -> None:
+def weights(connection: duckdb.DuckDBPyConnection, *seeded: str) -> list[Row]:
+    """The versions of seeded weights."""
     connection.execute("create table weights (dimension varchar, weight double, valid_from date, valid_to date)")
     connection.execute(f"insert into weights values {', '.join(seeded)}")
+    model = "{{ in_force('weights', key=['dimension'], changing={'weight': 'double'}, keeping=[]) }}"
+    return taken_in(connection, model, "dimension, weight, valid_from, valid_to")
 
 
 def test_a_row_holds_until_the_day_before_it_changes(database: duckdb.DuckDBPyConnection) -> None:
-    weights(database, "('service', 18, '2000-01-01', null)", "('burden', 2, '2000-01-01', null)")
     change(database, "service", "20.0", "2026-04-01", "weights", "weight")
     change(database, "service", "25.0", "2026-07-01", "weights", "weight")
     change(database, "service", "24.0", "2026-07-01", "weights", "weight")
-    assert take_in(database, "weights", WEIGHTS) == [
+    assert weights(database, "('service', 18, '2000-01-01', null)", "('burden', 2, '2000-01-01', null)") == [
         ("burden", 2.0, date(2000, 1, 1), None),
         ("service", 18.0, date(2000, 1, 1), date(2026, 3, 31)),
         ("service", 20.0, date(2026, 4, 1), date(2026, 6, 30)),
@@ -87,9 +76,8 @@ def test_a_row_holds_until_the_day_before_it_changes(database: duckdb.DuckDBPyCo
 
 
 def test_a_later_version_of_the_seed_outdoes_an_earlier_change(database: duckdb.DuckDBPyConnection) -> None:
-    weights(database, "('service', 18, '2000-01-01', '2026-06-30')", "('service', 22, '2026-07-01', null)")
     change(database, "service", "20.0", "2026-04-01", "weights", "weight")
-    assert take_in(database, "weights", WEIGHTS) == [
+    assert weights(database, "('service', 18, '2000-01-01', '2026-06-30')", "('service', 22, '2026-07-01', null)") == [
         ("service", 18.0, date(2000, 1, 1), date(2026, 3, 31)),
         ("service", 20.0, date(2026, 4, 1), date(2026, 6, 30)),
         ("service", 22.0, date(2026, 7, 1), None),
@@ -97,48 +85,63 @@ def test_a_later_version_of_the_seed_outdoes_an_earlier_change(database: duckdb.
 
 
 def test_what_was_withdrawn_never_held(database: duckdb.DuckDBPyConnection) -> None:
-    weights(database, "('service', 18, '2000-01-01', null)")
     change(database, "service", "20.0", "2026-04-01", "weights", "weight")
     database.execute(
         "insert into landing.policy_changes (position, change_set, kind, withdraws) values (2, 'G2', 'withdrawn', 'G1')"
     )
-    assert take_in(database, "weights", WEIGHTS) == [("service", 18.0, date(2000, 1, 1), None)]
+    assert weights(database, "('service', 18, '2000-01-01', null)") == [("service", 18.0, date(2000, 1, 1), None)]
 
 
 def test_a_kind_of_service_gets_a_threshold_of_its_own(database: duckdb.DuckDBPyConnection) -> None:
     database.execute(
-        "create table thresholds as select 'T1' as flag_code, 'min_share' as parameter, '*' as category, 0.5::double as value, "
-        "'share' as unit, date '2000-01-01' as valid_from"
+        "create table flag_thresholds as select 'T1' as flag_code, 'min_share' as parameter, '*' as category, 0.5::double as value, "
+        "'share' as unit, '' as zh, '' as en, date '2000-01-01' as valid_from"
     )
-    change(database, "T1|min_share|care", "0.3", "2026-04-01", "thresholds", "value")
-    key = "['flag_code', 'parameter', 'category']"
-    found = take_in(database, "thresholds", f"with_dated_versions('landing.policy_changes', {key}, ['value'])")
-    assert found == [
+    change(database, "T1|min_share|care", "0.3", "2026-04-01", "flag_thresholds", "value")
+    model = (MODELS / "policy_flag_thresholds.sql").read_text(encoding="utf-8")
+    assert taken_in(database, model, "flag_code, parameter, category, value, unit, valid_from") == [
         ("T1", "min_share", "*", 0.5, "share", date(2000, 1, 1)),
         ("T1", "min_share", "care", 0.3, None, date(2026, 4, 1)),
     ]
 
 
 def test_a_changed_rule_is_another_version_of_it(database: duckdb.DuckDBPyConnection) -> None:
-    database.execute(
-        "create table rules as select 'R-04' as rule_id, '1' as rule_version, 6::double as value, date '2000-01-01' as valid_from, "
-        "null::date as valid_to"
-    )
-    change(database, "R-04", "4.0", "2026-04-01", "rules", "value")
-    found = take_in(database, "rules", "with_dated_versions('landing.policy_changes', ['rule_id'], ['value'])")
-    assert [row[1:3] for row in found] == [("1", 6.0), ("2", 4.0)]
+    load_seeds(database)
+    change(database, "R-04", "4.0", "2026-04-01", "points_rules", "value")
+    model = (MODELS / "policy_points_rules.sql").read_text(encoding="utf-8")
+    found = taken_in(database, model, "rule_id, rule_version, value")
+    assert [row[1:] for row in found if row[0] == "R-04"] == [("1", 6.0), ("2", 4.0)]
 
 
 def test_a_recorded_case_has_its_day_reason_and_evidence(database: duckdb.DuckDBPyConnection) -> None:
-    database.execute(
-        "create table recorded_adjustments (entry_id varchar, community_id varchar, item varchar, occurred_on date, "
-        "reason varchar, evidence varchar, recorded_on date)"
-    )
+    load_seeds(database)
     for column, value in (("community_id", "C1"), ("item", "criticism"), ("evidence", "通报〔2026〕3号")):
         change(database, "A1", value, "2026-01-03", "recorded_adjustments", column)
-    assert take_in(database, "recorded_adjustments", "with_recorded_cases('landing.policy_changes')") == [
+    model = (MODELS / "policy_recorded_adjustments.sql").read_text(encoding="utf-8")
+    assert taken_in(database, model, "*") == [
         ("A1", "C1", "criticism", date(2026, 1, 3), "委员会决定", "通报〔2026〕3号", date(2026, 1, 5))
     ]
+
+
+def test_every_value_that_is_said_to_change_changes(tiny_home: Home, database: duckdb.DuckDBPyConnection) -> None:
+    """What `published.policy` offers and no policy model takes in would be put into force without effect."""
+    load_seeds(database)
+    with duckdb.connect(str(tiny_home.work / "build.duckdb"), read_only=True) as built:
+        offered = built.execute(
+            "select table_name, column_name, any_value(row_key), any_value(value) from published.policy "
+            "where changeable group by all order by all"
+        ).fetchall()
+    unmoved = []
+    for table, column, row, value in offered:
+        new = {"true": "false", "false": "true"}.get(value) or str(float(value) + 1)
+        change(database, row, new, "2030-01-01", table, column)
+        model = (MODELS / f"policy_{table}.sql").read_text(encoding="utf-8")
+        kind = "boolean" if value in ("true", "false") else "double"
+        found = taken_in(database, model, f"{column} = cast('{new}' as {kind}), row_key = '{row}', valid_from")
+        if (True, True, date(2030, 1, 1)) not in found:
+            unmoved.append((table, column))
+    assert len(offered) > 8
+    assert unmoved == []
 
 
 # ---- proposals ---------------------------------------------------------------------------------------------------

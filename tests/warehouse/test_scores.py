@@ -79,10 +79,10 @@ def test_components_sum_to_the_change_of_the_total(tiny_home: Home) -> None:
 def test_moved_goalposts_and_weights_are_told_apart_from_the_value(rescore: Rescore) -> None:
     """From March on resident satisfaction is worth twice as much and harder to score with."""
     work = rescore(
-        """insert into policy.indicator_catalogue
+        """insert into policy.policy_indicator_catalogue
            select * replace (.5 as goalpost_low, 2 as weight_within, date '2026-03-01' as valid_from)
-           from policy.indicator_catalogue where indicator_id = 'resident_satisfaction'""",
-        """update policy.indicator_catalogue set valid_to = date '2026-02-28'
+           from policy.policy_indicator_catalogue where indicator_id = 'resident_satisfaction'""",
+        """update policy.policy_indicator_catalogue set valid_to = date '2026-02-28'
            where indicator_id = 'resident_satisfaction' and goalpost_low < .45""",
         select="score_definitions+,path:models/scores",
     )

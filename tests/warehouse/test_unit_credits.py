@@ -31,7 +31,7 @@ def credits(tiny_home: Home) -> pd.DataFrame:
         connection.execute(
             f"create table core_periods as select '{SPAN}' as period, date '2025-01-01' as starts_on, date '2025-12-31' as ends_on; "
             "create table numbers as select range + 1 as n from range(2000); "
-            "create table points_rules as select 'R' as rule_id, '1' as rule_version, parameter, value, "
+            "create table policy_points_rules as select 'R' as rule_id, '1' as rule_version, parameter, value, "
             "date '2000-01-01' as valid_from, null::date as valid_to "
             "from (values ('fake_cost', 0.5), ('least_audits', 30.0)) as rules(parameter, value)"
         )

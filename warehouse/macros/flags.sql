@@ -22,19 +22,19 @@ select
     spans.starts_on,
     spans.ends_before,
     thresholds.category,
-    {{ threshold_columns(parameters) }}
+    {{ policy_columns(parameters) }}
 from (
     select
         valid_from,
         case when row_number() over (order by valid_from) > 1 then valid_from end as starts_on,
         lead(valid_from) over (order by valid_from) as ends_before
-    from (select distinct valid_from from {{ ref('flag_thresholds') }} where flag_code = '{{ flag_code }}') as days
+    from (select distinct valid_from from {{ ref('policy_flag_thresholds') }} where flag_code = '{{ flag_code }}') as days
 ) as spans
 inner join (
     select
         *,
         lead(valid_from) over (partition by parameter, category order by valid_from) as ends_before
-    from {{ ref('flag_thresholds') }}
+    from {{ ref('policy_flag_thresholds') }}
     where flag_code = '{{ flag_code }}'
 ) as thresholds
     on
@@ -49,13 +49,6 @@ group by spans.starts_on, spans.ends_before, thresholds.category
     {{ alias }}.ends_before is null and ({{ alias }}.starts_on is null or coalesce({{ day }} >= {{ alias }}.starts_on, true))
     or {{ day }} < {{ alias }}.ends_before and ({{ alias }}.starts_on is null or {{ day }} >= {{ alias }}.starts_on)
 )
-{%- endmacro %}
-
-{# One column per parameter, for rows of flag_thresholds. #}
-{% macro threshold_columns(parameters) -%}
-{% for parameter in parameters -%}
-max(case when parameter = '{{ parameter }}' then value end) as {{ parameter }}{{ ',' if not loop.last }}
-{% endfor -%}
 {%- endmacro %}
 
 {# The one shape of a flag's result. `judged` has record_id, is_raised, observed, threshold, evidence, missing_input;

@@ -1,6 +1,6 @@
 {# The rule `parameter` in force on `day` for `actor_type` ('*' rules are everybody's), joined as `alias`. #}
 {% macro join_rule(alias, parameter, day, actor_type=none) -%}
-left join {{ ref('points_rules') }} as {{ alias }}
+left join {{ ref('policy_points_rules') }} as {{ alias }}
     on
         {{ alias }}.parameter = '{{ parameter }}'
         and {{ day }} >= {{ alias }}.valid_from

@@ -4,7 +4,7 @@ select
     inputs.source,
     inputs.record_id
 from {{ ref('score_indicator_inputs') }} as inputs
-inner join {{ ref('indicator_catalogue') }} as catalogue on inputs.indicator_id = catalogue.indicator_id
+inner join {{ ref('policy_indicator_catalogue') }} as catalogue on inputs.indicator_id = catalogue.indicator_id
 where
     (inputs.period is null) = (inputs.occurred_on is null)
     or (catalogue.kind in ('r', 'c') and (inputs.numerator is null or inputs.denominator is null))

@@ -7,7 +7,7 @@ policy as (
 
 crowding as (
     select max_by(value, valid_from) as max_hours_ratio
-    from {{ ref('flag_thresholds') }}
+    from {{ ref('policy_flag_thresholds') }}
     where
         flag_code = 'B5' and parameter = 'max_hours_ratio' and category = '*'
         and cast({{ as_of() }} as date) >= valid_from

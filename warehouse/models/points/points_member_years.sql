@@ -16,7 +16,7 @@ policy as (
         max(case when rules.parameter = 'excellent_evenness' then rules.rule_id end) as excellent_rule_id,
         max(case when rules.parameter = 'basic_duty_share' then rules.rule_id end) as basic_rule_id
     from years
-    inner join {{ ref('points_rules') }} as rules
+    inner join {{ ref('policy_points_rules') }} as rules
         on
             {{ last_day_of('years.year') }} >= rules.valid_from
             and {{ last_day_of('years.year') }} <= coalesce(rules.valid_to, date '9999-12-31')

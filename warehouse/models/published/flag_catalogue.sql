@@ -3,7 +3,7 @@ begun as (
     select
         *,
         row_number() over (partition by flag_code, parameter order by valid_from desc) as recency
-    from {{ ref('flag_thresholds') }}
+    from {{ ref('policy_flag_thresholds') }}
     where category = '*' and valid_from <= cast({{ as_of() }} as date)
 ),
 

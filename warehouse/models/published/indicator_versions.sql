@@ -9,4 +9,4 @@ select
     cast(meaning_zh as varchar) as meaning_zh,
     cast(meaning_en as varchar) as meaning_en,
     cast(owner as varchar) as owner
-from {{ ref('indicator_catalogue') }}
+from {{ ref('policy_indicator_catalogue') }}

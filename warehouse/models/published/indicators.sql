@@ -7,7 +7,7 @@ versions as (
             partition by indicator_id
             order by case when valid_from <= cast({{ as_of() }} as date) then 0 else 1 end asc, valid_from desc
         ) as recency
-    from {{ ref('indicator_catalogue') }}
+    from {{ ref('policy_indicator_catalogue') }}
 )
 
 select

@@ -5,7 +5,7 @@ indicator_names as (
         indicator_id,
         max(name_zh) as name_zh,
         max(name_en) as name_en
-    from {{ ref('indicator_catalogue') }}
+    from {{ ref('policy_indicator_catalogue') }}
     group by indicator_id
 ),
 
@@ -15,7 +15,7 @@ node_names as (
         node,
         max(name_zh) as name_zh,
         max(name_en) as name_en
-    from {{ ref('lens_nodes') }}
+    from {{ ref('policy_lens_nodes') }}
     group by lens, node
 ),
 
@@ -26,18 +26,17 @@ words as (
         max(unit) as unit,
         max(zh) as zh,
         max(en) as en
-    from {{ ref('flag_thresholds') }}
+    from {{ ref('policy_flag_thresholds') }}
     group by flag_code, parameter
 ),
 
 named as (
     {{ policy_values(
-        'dimensions', ['dimension'], {'weight': "'weight'"}, 'dimensions.name_zh', 'dimensions.name_en'
+        'dimensions', {'weight': "'weight'"}, 'dimensions.name_zh', 'dimensions.name_en'
     ) }}
     union all
     {{ policy_values(
         'indicator_catalogue',
-        ['indicator_id'],
         {
             'weight_within': "'weight'",
             'goalpost_low': 'indicator_catalogue.unit',
@@ -50,7 +49,6 @@ named as (
     union all
     {{ policy_values(
         'lens_nodes',
-        ['lens', 'node'],
         {'weight': "'weight'"},
         "lenses.name_zh || ' · ' || lens_nodes.name_zh",
         "lenses.name_en || ' · ' || lens_nodes.name_en",
@@ -59,7 +57,6 @@ named as (
     union all
     {{ policy_values(
         'lens_weights',
-        ['lens', 'node', 'indicator_id'],
         {'weight': "'weight'"},
         "node_names.name_zh || ' · ' || indicator_names.name_zh",
         "node_names.name_en || ' · ' || indicator_names.name_en",
@@ -70,7 +67,6 @@ named as (
     -- The worst grade begins where no total can fall below it.
     {{ policy_values(
         'grade_bands',
-        ['grade'],
         {'at_least': "'score points'"},
         'grade_bands.grade',
         'grade_bands.name_en',
@@ -79,22 +75,16 @@ named as (
     union all
     {{ policy_values(
         'flag_thresholds',
-        ['flag_code', 'parameter', 'category'],
         {'value': 'words.unit'},
         "flag_thresholds.flag_code || ' ' || rules.name_zh || ' · ' || words.zh",
         "flag_thresholds.flag_code || ' ' || rules.name_en || ' · ' || words.en",
         'inner join words
             on flag_thresholds.flag_code = words.flag_code and flag_thresholds.parameter = words.parameter
-        inner join ' ~ ref('flag_rules') ~ ' as rules on flag_thresholds.flag_code = rules.flag_code',
-        "cast(lead(flag_thresholds.valid_from) over (
-            partition by flag_thresholds.flag_code, flag_thresholds.parameter, flag_thresholds.category
-            order by flag_thresholds.valid_from
-        ) - interval '1' day as date)"
+        inner join ' ~ ref('flag_rules') ~ ' as rules on flag_thresholds.flag_code = rules.flag_code'
     ) }}
     union all
     {{ policy_values(
         'points_rules',
-        ['rule_id'],
         {'value': 'points_rules.unit'},
         rule_text('points_rules.zh'),
         rule_text('points_rules.en')

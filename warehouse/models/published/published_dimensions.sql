@@ -5,5 +5,5 @@ select
     cast(name_en as varchar) as name_en,
     cast(weight as double) as weight,
     cast(position as integer) as position
-from {{ ref('dimensions') }}
+from {{ ref('policy_dimensions') }}
 where {{ is_in_force_today() }}

@@ -6,7 +6,7 @@ select
     cast(name_en as varchar) as name_en,
     cast(weight as double) as weight,
     cast(position as integer) as position
-from {{ ref('lens_nodes') }}
+from {{ ref('policy_lens_nodes') }}
 where {{ is_in_force_today() }}
 union all
 select

@@ -11,4 +11,4 @@ select
     cast({{ rule_text('en') }} as varchar) as en,
     cast(valid_from as date) as valid_from,
     cast(valid_to as date) as valid_to
-from {{ ref('points_rules') }} as points_rules
+from {{ ref('policy_points_rules') }} as points_rules

@@ -20,7 +20,7 @@ cases as (
         occurred_on,
         evidence,
         reason
-    from {{ ref('recorded_adjustments') }}
+    from {{ ref('policy_recorded_adjustments') }}
 ),
 
 summed as (

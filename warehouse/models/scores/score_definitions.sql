@@ -19,11 +19,11 @@ select
     catalogue.weight_within,
     dimensions.weight as dimension_weight
 from {{ ref('core_periods') }} as periods
-inner join {{ ref('indicator_catalogue') }} as catalogue
+inner join {{ ref('policy_indicator_catalogue') }} as catalogue
     on
         periods.ends_on >= catalogue.valid_from
         and (catalogue.valid_to is null or periods.ends_on <= catalogue.valid_to)
-inner join {{ ref('dimensions') }} as dimensions
+inner join {{ ref('policy_dimensions') }} as dimensions
     on
         catalogue.dimension = dimensions.dimension
         and periods.ends_on >= dimensions.valid_from

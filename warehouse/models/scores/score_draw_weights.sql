@@ -2,7 +2,7 @@
 with
 dimensions as (
     select distinct dimension
-    from {{ ref('dimensions') }}
+    from {{ ref('policy_dimensions') }}
 )
 
 select

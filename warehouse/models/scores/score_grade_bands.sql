@@ -6,7 +6,7 @@ select
     bands.at_least,
     coalesce(lag(bands.at_least) over (partition by periods.period order by bands.position), bands.below) as below
 from {{ ref('core_periods') }} as periods
-inner join {{ ref('grade_bands') }} as bands
+inner join {{ ref('policy_grade_bands') }} as bands
     on
         periods.ends_on >= bands.valid_from
         and (bands.valid_to is null or periods.ends_on <= bands.valid_to)

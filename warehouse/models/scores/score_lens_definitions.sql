@@ -19,12 +19,12 @@ weights as (
         cast(nodes.weight as double) as node_weight,
         cast(weights.weight as double) as weight_within
     from {{ ref('score_definitions') }} as definitions
-    inner join {{ ref('lens_weights') }} as weights
+    inner join {{ ref('policy_lens_weights') }} as weights
         on
             definitions.indicator_id = weights.indicator_id
             and definitions.ends_on >= weights.valid_from
             and (weights.valid_to is null or definitions.ends_on <= weights.valid_to)
-    inner join {{ ref('lens_nodes') }} as nodes
+    inner join {{ ref('policy_lens_nodes') }} as nodes
         on
             weights.lens = nodes.lens
             and weights.node = nodes.node

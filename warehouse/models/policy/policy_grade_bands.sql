@@ -1,0 +1,6 @@
+{{ in_force(
+    'grade_bands',
+    key=['grade'],
+    changing={'at_least': 'double'},
+    keeping=['name_en', 'below', 'position']
+) }}
