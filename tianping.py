@@ -18,8 +18,8 @@ from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import commands as dashboard
-from dashboard.decisions.closings import ClosingStore, Step, check_freeze, check_restatement
-from dashboard.decisions.policy_changes import Change, PolicyStore, Value
+from dashboard.decisions.closings import ClosingStore, check_freeze, check_restatement
+from dashboard.decisions.policy_changes import PolicyStore, Value
 from dashboard.decisions.rules import Decider, DecisionRefused
 from dashboard.demo_audits import FRAME, audit_demo
 from ingestion import commands as ingestion
@@ -32,6 +32,7 @@ from warehouse.landing import list_inputs, load
 from warehouse.policy import PolicyRefused, period_ends, read_proposal, refuse_unseen
 from warehouse.settings import Home
 from warehouse.settings.messages import is_worded, message, reader_language, word
+from warehouse.settings.operational import ClosingStep, PolicyChange
 
 # The demonstration year ends in December 2025; looking from mid-January, its last records have been graded and cooled off.
 DEMO_AS_OF = "2026-01-15 00:00:00"
@@ -207,7 +208,7 @@ def restate(
     _given_out(place, store.closing(period).steps[-1], {"changes": changes}, build, as_json)
 
 
-def _given_out(place: Home, step: Step, more: dict[str, Any], build: bool, as_json: bool) -> None:
+def _given_out(place: Home, step: ClosingStep, more: dict[str, Any], build: bool, as_json: bool) -> None:
     """Says what stands now, and publishes it."""
     result = warehouse.build_and_tell(place, as_json=as_json) if build else None
     if as_json:
@@ -274,7 +275,7 @@ def _policy_maker(by: str) -> Decider:
     return Decider(by.strip(), "administrator")
 
 
-def _policy_stands(place: Home, changes: list[Change], build: bool, as_json: bool) -> None:
+def _policy_stands(place: Home, changes: list[PolicyChange], build: bool, as_json: bool) -> None:
     """Says what was stored, and publishes it."""
     result = warehouse.build_and_tell(place, as_json=as_json) if build else None
     first = changes[0]

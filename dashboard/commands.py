@@ -24,7 +24,6 @@ from xlsxwriter.exceptions import XlsxWriterException
 from dashboard import access, cases, documents, sampling
 from dashboard import serve as server
 from dashboard.audit_package import NothingToPackage, Subject, audit_package
-from dashboard.decisions.case_files import Decision
 from dashboard.decisions.rules import DecisionRefused
 from dashboard.decisions.samples import SampleStore
 from dashboard.decisions.store import DecisionStore, Outcome, Repeated, Ruling
@@ -33,6 +32,7 @@ from dashboard.doctor import examine
 from dashboard.viewer import Viewer, persona
 from dashboard.wording import Language, Wording
 from warehouse.settings import Home, in_language
+from warehouse.settings.operational import Decision
 
 REFUSED, USAGE, FAULT = 1, 2, 3
 DOCUMENT_SUFFIXES = documents.SUFFIXES

@@ -14,9 +14,10 @@ import duckdb
 
 from dashboard import access
 from dashboard.decisions.rules import Case, Decider
-from dashboard.decisions.samples import SampledRecord, SampleStore
+from dashboard.decisions.samples import SampleStore
 from dashboard.decisions.store import DecisionStore, Ruling
 from warehouse.settings import WAREHOUSE_DIR, Home
+from warehouse.settings.operational import SampledRecord
 
 PERIOD = "2025Q4"
 # What the drawing reads, from what has landed and from policy.

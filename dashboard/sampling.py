@@ -10,8 +10,9 @@ import pandas as pd
 from dashboard import access
 from dashboard.cases import decider
 from dashboard.decisions.rules import DecisionRefused
-from dashboard.decisions.samples import SampledRecord, SampleStore, months_of
+from dashboard.decisions.samples import SampleStore, months_of
 from dashboard.viewer import Viewer
+from warehouse.settings.operational import SampledRecord
 
 # A seed is whatever a person can write down again.
 SEEDS = 10**6

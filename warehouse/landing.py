@@ -19,6 +19,16 @@ import sqlalchemy as sa
 
 from warehouse.frozen import load_frozen
 from warehouse.settings import DUCKDB_TYPES, LINEAGE_COLUMNS, Contract, Home, contracts
+from warehouse.settings.operational import (
+    CaseStep,
+    ClosingStep,
+    Decision,
+    ErrorReport,
+    PolicyChange,
+    RedemptionStep,
+    SampledRecord,
+    stored_columns,
+)
 
 BATCH_COLUMNS = {
     "batch_id": "VARCHAR",
@@ -76,83 +86,8 @@ BUILD_COLUMNS = {
 }
 # What the models read of the operational store; its owner may add tables and columns.
 OPERATIONAL_TABLES: dict[str, dict[str, str]] = {
-    "audit_decisions": {
-        "decision_id": "VARCHAR",
-        "record_id": "VARCHAR",
-        "community_id": "VARCHAR",
-        "verdict": "VARCHAR",
-        "reason_code": "VARCHAR",
-        "decided_by": "VARCHAR",
-        "decided_at": "TIMESTAMP",
-        "basis": "VARCHAR",
-    },
-    "audit_samples": {
-        "period": "VARCHAR",
-        "draw": "INTEGER",
-        "record_id": "VARCHAR",
-        "stratum": "VARCHAR",
-        "flagged": "BOOLEAN",
-        "population": "BIGINT",
-        "sampled": "BIGINT",
-        "seed": "BIGINT",
-        "drawn_by": "VARCHAR",
-        "drawn_at": "TIMESTAMP",
-    },
-    "case_steps": {
-        "step_id": "VARCHAR",
-        "record_id": "VARCHAR",
-        "kind": "VARCHAR",
-        "decision_id": "VARCHAR",
-        "answers": "VARCHAR",
-        "said_at": "TIMESTAMP",
-    },
-    "period_closings": {
-        "position": "BIGINT",
-        "event_id": "VARCHAR",
-        "period": "VARCHAR",
-        "restatement": "INTEGER",
-        "kind": "VARCHAR",
-        "community_id": "VARCHAR",
-        "indicator_id": "VARCHAR",
-        "record_id": "VARCHAR",
-        "answers": "VARCHAR",
-        "verdict": "VARCHAR",
-        "notice_ends_on": "DATE",
-        "said_at": "TIMESTAMP",
-    },
-    "redemptions": {
-        "position": "BIGINT",
-        "step_id": "VARCHAR",
-        "kind": "VARCHAR",
-        "answers": "VARCHAR",
-        "account": "VARCHAR",
-        "offer_id": "VARCHAR",
-        "action": "VARCHAR",
-        "points": "DOUBLE",
-        "to_account": "VARCHAR",
-        "said_at": "TIMESTAMP",
-    },
-    "error_reports": {
-        "position": "BIGINT",
-        "step_id": "VARCHAR",
-        "record_id": "VARCHAR",
-        "reason_code": "VARCHAR",
-        "corrected_hours": "DOUBLE",
-        "said_at": "TIMESTAMP",
-    },
-    "policy_changes": {
-        "position": "BIGINT",
-        "change_set": "VARCHAR",
-        "kind": "VARCHAR",
-        "withdraws": "VARCHAR",
-        "table_name": "VARCHAR",
-        "row_key": "VARCHAR",
-        "column_name": "VARCHAR",
-        "new_value": "VARCHAR",
-        "valid_from": "DATE",
-        "reason": "VARCHAR",
-        "said_at": "TIMESTAMP",
-    },
+    row.table: {column.name: DUCKDB_TYPES[column.type] for column in stored_columns(row) if column.landed}
+    for row in (Decision, SampledRecord, CaseStep, ClosingStep, RedemptionStep, ErrorReport, PolicyChange)
 }
 
 

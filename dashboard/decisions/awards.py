@@ -10,53 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-import sqlalchemy as sa
-
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
+from dashboard.decisions.operational import OperationalStore, chain_of
 from dashboard.decisions.rules import Decider, DecisionRefused, check_text
+from warehouse.settings.operational import Answer, AwardStep, AwardStepKind
 
-Kind = Literal["nominated", "objected", "answered", "conferred", "declined"]
-Answer = Literal["accepted", "rejected"]
 State = Literal["open", "in_notice", "notice_over", "conferred", "declined"]
 
-AWARD_STEPS = sa.Table(
-    "award_steps",
-    METADATA,
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("step_id", sa.String),
-    sa.Column("kind", sa.String),
-    sa.Column("award", sa.String),
-    sa.Column("year", sa.Integer),
-    sa.Column("nominee", sa.String),
-    sa.Column("answers", sa.String),
-    sa.Column("verdict", sa.String),
-    sa.Column("text", sa.Text),
-    sa.Column("notice_ends_on", sa.Date),
-    sa.Column("build_id", sa.String),
-    *signature(),
-)
 # Who may nominate, answer and decide; who may object.
 AWARDING_ROLES = frozenset({"committee"})
 OBJECTING_ROLES = frozenset({"community", "work_unit", "member"})
 
 
-@dataclass(frozen=True)
-class Step(Signed):
-    """One step as stored; `said_at` is local time of the deployment."""
-
-    step_id: str
-    kind: Kind
-    award: str
-    year: int
-    nominee: str
-    answers: str | None
-    verdict: Answer | None
-    text: str | None
-    notice_ends_on: date | None
-    build_id: str | None
-
-
-CHAIN = Chain(AWARD_STEPS, Step, key="step_id", letter="N", moment="said_at", personal=("nominee", "text"))
+CHAIN = chain_of(AwardStep, letter="N")
 
 
 @dataclass(frozen=True)
@@ -73,7 +38,7 @@ class Nomination:
     """Where one candidate stands: what the steps add up to."""
 
     nominee: Nominee
-    steps: tuple[Step, ...] = ()
+    steps: tuple[AwardStep, ...] = ()
 
     def state(self, today: date) -> State:
         """`open` before a nomination; `notice_over` until somebody decides."""
@@ -92,7 +57,7 @@ class Nomination:
         return self.steps[0].notice_ends_on or date.min
 
     @property
-    def objections(self) -> tuple[tuple[Step, Step | None], ...]:
+    def objections(self) -> tuple[tuple[AwardStep, AwardStep | None], ...]:
         """Each objection with its answer."""
         answers = {step.answers: step for step in self.steps if step.answers}
         return tuple((step, answers.get(step.step_id)) for step in self.steps if step.kind == "objected")
@@ -114,18 +79,18 @@ class AwardStore(OperationalStore):
                     found[nominee] = replace(known, steps=(*known.steps, step))
             return found
 
-    def nominate(self, nominee: Nominee, decider: Decider, reason: str, notice_days: int, build_id: str) -> Step:
+    def nominate(self, nominee: Nominee, decider: Decider, reason: str, notice_days: int, build_id: str) -> AwardStep:
         """Puts a candidate under public notice; `build_id` holds the evidence. Raises DecisionRefused."""
         last = self.today() + timedelta(days=notice_days - 1)
         return self._add(
             nominee, decider, AWARDING_ROLES, reason, {"open"}, "nominated", notice_ends_on=last, build_id=build_id
         )
 
-    def object(self, nominee: Nominee, decider: Decider, text: str) -> Step:
+    def object(self, nominee: Nominee, decider: Decider, text: str) -> AwardStep:
         """Stores an objection while the notice runs. Raises DecisionRefused."""
         return self._add(nominee, decider, OBJECTING_ROLES, text, {"in_notice"}, "objected")
 
-    def answer(self, nominee: Nominee, decider: Decider, objection_id: str, verdict: Answer, text: str) -> Step:
+    def answer(self, nominee: Nominee, decider: Decider, objection_id: str, verdict: Answer, text: str) -> AwardStep:
         """Answers one objection. Raises DecisionRefused."""
 
         def check(standing: Nomination) -> None:
@@ -141,7 +106,7 @@ class AwardStore(OperationalStore):
             answers=objection_id, verdict=verdict,
         )  # fmt: skip
 
-    def confer(self, nominee: Nominee, decider: Decider, reason: str) -> Step:
+    def confer(self, nominee: Nominee, decider: Decider, reason: str) -> AwardStep:
         """Gives the award, once the notice is over and every objection is rejected. Raises DecisionRefused."""
 
         def check(standing: Nomination) -> None:
@@ -160,7 +125,7 @@ class AwardStore(OperationalStore):
 
         return self._add(nominee, decider, AWARDING_ROLES, reason, {"notice_over"}, "conferred", check)
 
-    def decline(self, nominee: Nominee, decider: Decider, reason: str) -> Step:
+    def decline(self, nominee: Nominee, decider: Decider, reason: str) -> AwardStep:
         """Decides against the award. Raises DecisionRefused."""
         return self._add(nominee, decider, AWARDING_ROLES, reason, {"in_notice", "notice_over"}, "declined")
 
@@ -171,10 +136,10 @@ class AwardStore(OperationalStore):
         roles: frozenset[str],
         text: str,
         states: set[State],
-        kind: Kind,
+        kind: AwardStepKind,
         check: Callable[[Nomination], None] | None = None,
         **values: Any,
-    ) -> Step:
+    ) -> AwardStep:
         if not decider.user or decider.role not in roles:
             raise DecisionRefused(
                 "role_cannot",

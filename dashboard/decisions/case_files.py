@@ -8,93 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
-import sqlalchemy as sa
+from dashboard.decisions.operational import chain_of
+from dashboard.decisions.rules import SANCTION
+from warehouse.settings.operational import CaseStep, Decision
 
-from dashboard.decisions.operational import METADATA, Chain, Signed, seals, signature
-from dashboard.decisions.rules import SANCTION, Verdict
-
-StepKind = Literal["asked", "answered", "escalated", "rejected", "appealed", "upheld", "dismissed"]
 State = Literal["open", "awaits_second", "asked", "escalated", "appealed", "decided"]
 
-DECISIONS = sa.Table(
-    "audit_decisions",
-    METADATA,
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("decision_id", sa.String),
-    sa.Column("record_id", sa.String),
-    sa.Column("community_id", sa.String),
-    sa.Column("verdict", sa.String),
-    sa.Column("reason_code", sa.String),
-    sa.Column("note", sa.Text),
-    sa.Column("decided_by", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("decided_at", sa.DateTime),
-    sa.Column("basis", sa.String),
-    sa.Column("supersedes", sa.String),
-    *seals(),
-)
-STEPS = sa.Table(
-    "case_steps",
-    METADATA,
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("step_id", sa.String),
-    sa.Column("record_id", sa.String),
-    sa.Column("community_id", sa.String),
-    sa.Column("kind", sa.String),
-    sa.Column("decision_id", sa.String),
-    sa.Column("answers", sa.String),
-    sa.Column("reason_code", sa.String),
-    sa.Column("text", sa.Text),
-    *signature(),
-)
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One decision as stored; `decided_at` is local time of the deployment."""
-
-    position: int
-    decision_id: str
-    record_id: str
-    community_id: str
-    verdict: Verdict
-    reason_code: str | None
-    note: str | None
-    decided_by: str
-    role: str
-    decided_at: datetime
-    basis: str
-    supersedes: str | None
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
-
-
-@dataclass(frozen=True)
-class CaseStep(Signed):
-    """One step of a case as stored; `said_at` is local time. `answers` is the step it replies to.
-
-    A member's steps are signed `member`: whose record it is says who, and an erasure can take that away.
-    """
-
-    step_id: str
-    record_id: str | None
-    community_id: str
-    kind: StepKind
-    decision_id: str | None
-    answers: str | None
-    reason_code: str | None
-    text: str | None
-
-
-DECISION_CHAIN = Chain(
-    DECISIONS, Decision, key="decision_id", letter="D", moment="decided_at", personal=("record_id", "note")
-)
-STEP_CHAIN = Chain(STEPS, CaseStep, key="step_id", letter="C", moment="said_at", personal=("record_id", "text"))
+DECISION_CHAIN = chain_of(Decision, letter="D", moment="decided_at")
+STEP_CHAIN = chain_of(CaseStep, letter="C")
 
 
 @dataclass(frozen=True)

@@ -11,63 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
-import sqlalchemy as sa
-
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
+from dashboard.decisions.operational import OperationalStore, chain_of
 from dashboard.decisions.rules import Decider, DecisionRefused, check_closer
+from warehouse.settings.operational import Answer, ClosingStep, ClosingStepKind
 
-Kind = Literal["frozen", "objection", "answer", "final", "restated"]
 State = Literal["open", "in_notice", "final", "restated"]
-Answer = Literal["accepted", "rejected"]
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
 
-CLOSINGS = sa.Table(
-    "period_closings",
-    METADATA,
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("event_id", sa.String),
-    sa.Column("period", sa.String),
-    sa.Column("restatement", sa.Integer),
-    sa.Column("kind", sa.String),
-    sa.Column("community_id", sa.String),
-    sa.Column("indicator_id", sa.String),
-    sa.Column("record_id", sa.String),
-    sa.Column("text", sa.Text),
-    sa.Column("answers", sa.String),
-    sa.Column("verdict", sa.String),
-    sa.Column("notice_ends_on", sa.Date),
-    sa.Column("manifest_sha256", sa.String),
-    *signature(),
-)
-
-
-@dataclass(frozen=True)
-class Step(Signed):
-    """One step in closing a period, as stored; `said_at` is local time of the deployment."""
-
-    event_id: str
-    period: str
-    restatement: int
-    kind: Kind
-    community_id: str | None
-    indicator_id: str | None
-    record_id: str | None
-    text: str | None
-    answers: str | None
-    verdict: Answer | None
-    notice_ends_on: date | None
-    manifest_sha256: str | None
-
-
-CHAIN = Chain(CLOSINGS, Step, key="event_id", letter="P", moment="said_at", personal=("record_id", "text"))
+CHAIN = chain_of(ClosingStep, letter="P")
 
 
 @dataclass(frozen=True)
 class Objection:
     """A community's objection and, once there is one, its answer."""
 
-    filed: Step
-    answer: Step | None = None
+    filed: ClosingStep
+    answer: ClosingStep | None = None
 
 
 @dataclass(frozen=True)
@@ -75,10 +34,10 @@ class Closing:
     """Where a period stands: what its steps add up to. `restatement` 0 is the freeze itself."""
 
     period: str
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ClosingStep, ...] = ()
 
     @property
-    def version(self) -> Step | None:
+    def version(self) -> ClosingStep | None:
         """The step that gave out the numbers in force; None while the period is open."""
         return next((step for step in reversed(self.steps) if step.manifest_sha256), None)
 
@@ -140,7 +99,7 @@ class ClosingStore(OperationalStore):
         """Where one period stands."""
         return self.closings().get(period, Closing(period))
 
-    def freeze(self, period: str, decider: Decider, reason: str, manifest_sha256: str, notice_days: int) -> Step:
+    def freeze(self, period: str, decider: Decider, reason: str, manifest_sha256: str, notice_days: int) -> ClosingStep:
         """Stores that `period` is frozen, its numbers those of the manifest. Raises DecisionRefused."""
         return self._put_in_force("frozen", check_freeze, period, decider, reason, manifest_sha256, notice_days)
 
@@ -152,7 +111,7 @@ class ClosingStore(OperationalStore):
         text: str,
         indicator_id: str | None = None,
         record_id: str | None = None,
-    ) -> Step:
+    ) -> ClosingStep:
         """Stores a community's objection while the notice lasts. Raises DecisionRefused."""
         return self._add(
             decider,
@@ -165,7 +124,7 @@ class ClosingStore(OperationalStore):
             record_id=record_id,
         )
 
-    def answer(self, period: str, decider: Decider, objection_id: str, verdict: Answer, text: str) -> Step:
+    def answer(self, period: str, decider: Decider, objection_id: str, verdict: Answer, text: str) -> ClosingStep:
         """Stores the answer to one objection. Raises DecisionRefused."""
         return self._add(
             decider,
@@ -177,7 +136,7 @@ class ClosingStore(OperationalStore):
             text=text,
         )
 
-    def make_final(self, period: str, decider: Decider, text: str) -> Step:
+    def make_final(self, period: str, decider: Decider, text: str) -> ClosingStep:
         """Stores that the numbers in force are final. Raises DecisionRefused."""
         return self._add(
             decider,
@@ -187,20 +146,22 @@ class ClosingStore(OperationalStore):
             text=text,
         )
 
-    def restate(self, period: str, decider: Decider, reason: str, manifest_sha256: str, notice_days: int) -> Step:
+    def restate(
+        self, period: str, decider: Decider, reason: str, manifest_sha256: str, notice_days: int
+    ) -> ClosingStep:
         """Stores that the next version of the period's numbers is in force. Raises DecisionRefused."""
         return self._put_in_force("restated", check_restatement, period, decider, reason, manifest_sha256, notice_days)
 
     def _put_in_force(
         self,
-        kind: Kind,
+        kind: ClosingStepKind,
         check: Callable[[Closing, Decider, str], None],
         period: str,
         decider: Decider,
         reason: str,
         manifest_sha256: str,
         notice_days: int,
-    ) -> Step:
+    ) -> ClosingStep:
         """Stores a version of the period's numbers and the days of its notice."""
         return self._add(
             decider,
@@ -216,11 +177,11 @@ class ClosingStore(OperationalStore):
         # The day the numbers are given out is the first day of the notice.
         return self.today() + timedelta(days=notice_days - 1)
 
-    def _steps(self) -> list[Step]:
+    def _steps(self) -> list[ClosingStep]:
         with self._reading() as connection:
             return CHAIN.rows(connection)
 
-    def _add(self, decider: Decider, check: Callable[[Closing], None], *, period: str, **values: Any) -> Step:
+    def _add(self, decider: Decider, check: Callable[[Closing], None], *, period: str, **values: Any) -> ClosingStep:
         """Adds one step, checked against what stands at the moment nobody else can write."""
         with self._writing() as connection:
             closing = Closing(period, tuple(CHAIN.rows(connection, period=period)))

@@ -6,41 +6,12 @@ to allow it. Only added, signed, chained; the next build reads it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import sqlalchemy as sa
-
 from dashboard.decisions.case_files import DECISION_CHAIN, STEP_CHAIN, CaseFile
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
+from dashboard.decisions.operational import OperationalStore, chain_of
 from dashboard.decisions.rules import Case, Decider, DecisionRefused, check_member, check_reason
+from warehouse.settings.operational import ErrorReport
 
-REPORTS = sa.Table(
-    "error_reports",
-    METADATA,
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("step_id", sa.String),
-    sa.Column("record_id", sa.String),
-    sa.Column("community_id", sa.String),
-    sa.Column("reason_code", sa.String),
-    sa.Column("corrected_hours", sa.Float),
-    sa.Column("text", sa.Text),
-    *signature(),
-)
-
-
-@dataclass(frozen=True)
-class ErrorReport(Signed):
-    """One report as stored; `said_at` is local time. Signed `member`: whose record it is says who."""
-
-    step_id: str
-    record_id: str | None
-    community_id: str
-    reason_code: str
-    corrected_hours: float
-    text: str | None
-
-
-CHAIN = Chain(REPORTS, ErrorReport, key="step_id", letter="M", moment="said_at", personal=("record_id", "text"))
+CHAIN = chain_of(ErrorReport, letter="M")
 
 
 class ErrorReportStore(OperationalStore):

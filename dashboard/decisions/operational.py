@@ -22,7 +22,8 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from warehouse.settings import Home
+from warehouse.settings import ColumnType, Home
+from warehouse.settings.operational import Sealed, stored_columns
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FIRST_HASH = "0" * 64
@@ -42,7 +43,16 @@ ACCESS_LOG = sa.Table(
     sa.Column("at", sa.DateTime),
 )
 
-Row = TypeVar("Row")
+SQL_TYPES: dict[ColumnType, type[sa.types.TypeEngine[Any]]] = {
+    "string": sa.String,
+    "integer": sa.Integer,
+    "number": sa.Float,
+    "boolean": sa.Boolean,
+    "date": sa.Date,
+    "timestamp": sa.DateTime,
+}
+
+Row = TypeVar("Row", bound=Sealed)
 Fault = Literal[
     "missing_before", "does_not_follow", "changed", "personal_changed", "changed_after_erasure", "unreadable"
 ]
@@ -66,51 +76,17 @@ class ChainCheck:
         return self.broken_at is None
 
 
-def signature() -> list[sa.Column[Any]]:
-    """The last columns of a chained table: who said it, when, and the seals. Their order is part of every hash."""
-    return [
-        sa.Column("said_by", sa.String),
-        sa.Column("role", sa.String),
-        sa.Column("said_at", sa.DateTime),
-        *seals(),
-    ]
-
-
-def seals() -> list[sa.Column[Any]]:
-    """What seals a row of any chained table."""
-    return [
-        sa.Column("salt", sa.String),
-        sa.Column("sealed", sa.String),
-        sa.Column("previous_hash", sa.String),
-        sa.Column("hash", sa.String),
-    ]
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A stored row's number, and its signature: who said it, as what, when (local time of the deployment), and the seals."""
-
-    position: int
-    said_by: str
-    role: str
-    said_at: datetime
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
-
-
 @dataclass(frozen=True)
 class Chain(Generic[Row]):
     """A table that only grows: each row is signed, numbered, and sealed with the hash of the row before it.
 
-    `row` makes a stored row from the table's columns. `key` holds its id, `letter` and a number; `moment` when it was said.
+    `row` is the type that declares them. `key` holds its id, `letter` and a number; `moment` when it was said.
     What stands in the columns `personal` may be taken away by an erasure: they are sealed through `sealed`, a salted
-    digest, everything else in the open. The table has position, salt, sealed, previous_hash and hash.
+    digest, everything else in the open.
     """
 
     table: sa.Table
-    row: Callable[..., Row]
+    row: type[Row]
     key: str
     letter: str
     moment: str
@@ -200,6 +176,18 @@ class Chain(Generic[Row]):
             left = set(personal) - {None, erased_id(row["sealed"])}
             return "changed_after_erasure" if left else None
         return None if row["sealed"] == seal(row["salt"], *personal) else "personal_changed"
+
+
+def chain_of(row: type[Row], letter: str, moment: str = "said_at") -> Chain[Row]:
+    """The chain of the rows that `row` declares, in the table of that name."""
+    columns = stored_columns(row)
+    table = sa.Table(
+        row.table,
+        METADATA,
+        *(sa.Column(each.name, SQL_TYPES[each.type], primary_key=each.name == "position") for each in columns),
+    )
+    personal = tuple(each.name for each in columns if each.personal)
+    return Chain(table, row, key=columns[1].name, letter=letter, moment=moment, personal=personal)
 
 
 class OperationalStore:

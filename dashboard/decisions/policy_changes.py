@@ -9,55 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 import sqlalchemy as sa
 
 from dashboard.decisions.closings import CHAIN as CLOSINGS_CHAIN
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
+from dashboard.decisions.operational import OperationalStore, chain_of
 from dashboard.decisions.rules import Decider, DecisionRefused, check_policy_maker
+from warehouse.settings.operational import PolicyChange
 
-Kind = Literal["in_force", "withdrawn"]
-
-CHANGES = sa.Table(
-    "policy_changes",
-    METADATA,
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("change_id", sa.String),
-    sa.Column("change_set", sa.String),
-    sa.Column("kind", sa.String),
-    sa.Column("withdraws", sa.String),
-    sa.Column("table_name", sa.String),
-    sa.Column("row_key", sa.String),
-    sa.Column("column_name", sa.String),
-    sa.Column("old_value", sa.String),
-    sa.Column("new_value", sa.String),
-    sa.Column("valid_from", sa.Date),
-    sa.Column("preview", sa.String),
-    sa.Column("reason", sa.Text),
-    *signature(),
-)
-
-
-@dataclass(frozen=True)
-class Change(Signed):
-    """One changed value, or the withdrawal of the set `withdraws`, as stored; `said_at` is local time of the deployment."""
-
-    change_id: str
-    change_set: str
-    kind: Kind
-    withdraws: str | None
-    table_name: str | None
-    row_key: str | None
-    column_name: str | None
-    old_value: str | None
-    new_value: str | None
-    valid_from: date | None
-    preview: str | None
-    reason: str | None
-
-
-CHAIN = Chain(CHANGES, Change, key="change_id", letter="G", moment="said_at", personal=("reason",))
+CHAIN = chain_of(PolicyChange, letter="G")
 
 
 @dataclass(frozen=True)
@@ -76,7 +36,7 @@ class PolicyStore(OperationalStore):
 
     chains = (CHAIN,)
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[PolicyChange]:
         """Every change and withdrawal, oldest first."""
         with self._reading() as connection:
             return CHAIN.rows(connection)
@@ -94,7 +54,7 @@ class PolicyStore(OperationalStore):
         reason: str,
         preview: str,
         period_ends: Mapping[str, date],
-    ) -> list[Change]:
+    ) -> list[PolicyChange]:
         """Stores that `values` hold from `valid_from` on; `preview` is the digest of what was previewed. Raises DecisionRefused."""
         with self._writing() as connection:
             check_change(values, valid_from, decider, reason, _frozen_until(connection, period_ends))
@@ -119,7 +79,7 @@ class PolicyStore(OperationalStore):
             ]
             return CHAIN.add_many(connection, self._now(), rows)
 
-    def withdraw(self, change_set: str, decider: Decider, reason: str, period_ends: Mapping[str, date]) -> Change:
+    def withdraw(self, change_set: str, decider: Decider, reason: str, period_ends: Mapping[str, date]) -> PolicyChange:
         """Stores that a set of changes no longer holds, from its first day on. Raises DecisionRefused."""
         with self._writing() as connection:
             changes = CHAIN.rows(connection)
@@ -151,7 +111,7 @@ def check_change(
 
 
 def check_withdrawal(
-    changes: Sequence[Change], change_set: str, decider: Decider, reason: str, frozen_until: date | None
+    changes: Sequence[PolicyChange], change_set: str, decider: Decider, reason: str, frozen_until: date | None
 ) -> None:
     """Raises DecisionRefused unless `decider` may withdraw this set of changes now."""
     check_policy_maker(decider, reason)

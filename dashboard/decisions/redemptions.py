@@ -8,32 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, Signed, signature
+from dashboard.decisions.operational import OperationalStore, chain_of
 from dashboard.decisions.rules import Decider, DecisionRefused
+from warehouse.settings.operational import RedemptionAction, RedemptionStep, RedemptionStepKind
 
-Kind = Literal["reserved", "confirmed", "cancelled"]
-Action = Literal["redeem", "donate"]
-
-REDEMPTIONS = sa.Table(
-    "redemptions",
-    METADATA,
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("step_id", sa.String),
-    sa.Column("kind", sa.String),
-    sa.Column("answers", sa.String),
-    sa.Column("account", sa.String),
-    sa.Column("offer_id", sa.String),
-    sa.Column("action", sa.String),
-    sa.Column("points", sa.Float),
-    sa.Column("to_account", sa.String),
-    sa.Column("kept_until", sa.DateTime),
-    sa.Column("build_id", sa.String),
-    *signature(),
-)
+CHAIN = chain_of(RedemptionStep, letter="E")
+REDEMPTIONS = CHAIN.table
 ANSWERS = REDEMPTIONS.alias("answers")
 # Who may give points away, each from their own account alone.
 MEMBER, ORGANISATION = "member", "organisation"
@@ -44,33 +28,11 @@ ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
-class Step(Signed):
-    """One step as stored; `said_at` and `kept_until` are local time of the deployment. `answers` is the reservation it ends.
-
-    A member's steps are signed `member`: whose account it is says who, and an erasure can take that away.
-    """
-
-    step_id: str
-    kind: Kind
-    answers: str | None
-    account: str
-    offer_id: str
-    action: Action
-    points: float
-    to_account: str
-    kept_until: datetime | None
-    build_id: str | None
-
-
-CHAIN = Chain(REDEMPTIONS, Step, key="step_id", letter="E", moment="said_at", personal=("account",))
-
-
-@dataclass(frozen=True)
 class Offer:
     """A line of the catalogue. `stock` None: as many as are asked for; `points` of a donation are the least to give."""
 
     offer_id: str
-    action: Action
+    action: RedemptionAction
     points: float
     stock: int | None
     to_account: str
@@ -93,19 +55,19 @@ class RedemptionStore(OperationalStore):
 
     chains = (CHAIN,)
 
-    def steps(self, account: str) -> list[Step]:
+    def steps(self, account: str) -> list[RedemptionStep]:
         """Every step of one account, oldest first."""
         with self._reading() as connection:
             return CHAIN.rows(connection, account=account)
 
-    def open_reservation(self, account: str) -> Step | None:
+    def open_reservation(self, account: str) -> RedemptionStep | None:
         """The newest reservation of the account that still waits to be confirmed."""
         with self._reading() as connection:
             if connection is None:
                 return None
             mine = _reservations(REDEMPTIONS).where(REDEMPTIONS.c.account == account, _is_live(self._now()))
             found = connection.execute(mine.order_by(REDEMPTIONS.c.position.desc()).limit(1)).first()
-            return Step(**found._mapping) if found else None
+            return RedemptionStep(**found._mapping) if found else None
 
     def left(self, purse: Purse) -> float:
         """What the account can still spend: the published balance less what was spent or reserved since."""
@@ -120,7 +82,7 @@ class RedemptionStore(OperationalStore):
             counted = _reservations(REDEMPTIONS.c.offer_id, sa.func.count()).where(_takes(self._now()))
             return {row[0]: row[1] for row in connection.execute(counted.group_by(REDEMPTIONS.c.offer_id))}
 
-    def reserve(self, offer: Offer, purse: Purse, decider: Decider, points: float, minutes: float) -> Step:
+    def reserve(self, offer: Offer, purse: Purse, decider: Decider, points: float, minutes: float) -> RedemptionStep:
         """Keeps one of `offer` for `minutes` and the points for it. Raises DecisionRefused."""
         check_spender(purse.account, offer, decider, points, self.today())
         with self._reading() as connection:
@@ -144,15 +106,15 @@ class RedemptionStore(OperationalStore):
                 role=decider.role,
             )
 
-    def confirm(self, reservation_id: str, decider: Decider) -> Step:
+    def confirm(self, reservation_id: str, decider: Decider) -> RedemptionStep:
         """Decides a reservation for good. Raises DecisionRefused where it is not one's own, ended, or too late."""
         return self._end("confirmed", reservation_id, decider)
 
-    def cancel(self, reservation_id: str, decider: Decider) -> Step:
+    def cancel(self, reservation_id: str, decider: Decider) -> RedemptionStep:
         """Gives a reservation back before its time is over. Raises DecisionRefused."""
         return self._end("cancelled", reservation_id, decider)
 
-    def _end(self, kind: Kind, reservation_id: str, decider: Decider) -> Step:
+    def _end(self, kind: RedemptionStepKind, reservation_id: str, decider: Decider) -> RedemptionStep:
         with self._writing() as connection:
             now = self._now()
             kept = next(iter(CHAIN.rows(connection, step_id=reservation_id)), None)

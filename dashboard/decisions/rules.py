@@ -9,8 +9,8 @@ from typing import Literal, get_args
 
 import yaml
 
-Verdict = Literal["genuine", "not_genuine", "unclear"]
-Basis = Literal["random", "targeted"]
+from warehouse.settings.operational import Basis, Verdict
+
 # What a reason can be given for: a verdict, or a step beside it.
 Action = Literal["genuine", "not_genuine", "unclear", "asked", "escalated", "rejected", "self_reported"]
 

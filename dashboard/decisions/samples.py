@@ -7,76 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.decisions.operational import METADATA, Chain, OperationalStore, seals
+from dashboard.decisions.operational import OperationalStore, chain_of
 from dashboard.decisions.rules import DECIDING_ROLES, Decider, DecisionRefused
+from warehouse.settings.operational import SampledRecord
 
-SAMPLES = sa.Table(
-    "audit_samples",
-    METADATA,
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("sample_id", sa.String),
-    sa.Column("period", sa.String),
-    sa.Column("draw", sa.Integer),
-    sa.Column("record_id", sa.String),
-    sa.Column("community_id", sa.String),
-    sa.Column("stratum", sa.String),
-    sa.Column("flagged", sa.Boolean),
-    sa.Column("population", sa.Integer),
-    sa.Column("sampled", sa.Integer),
-    sa.Column("inclusion_probability", sa.Float),
-    sa.Column("seed", sa.Integer),
-    sa.Column("size", sa.Integer),
-    sa.Column("frame_digest", sa.String),
-    sa.Column("build_id", sa.String),
-    sa.Column("drawn_by", sa.String),
-    sa.Column("role", sa.String),
-    sa.Column("drawn_at", sa.DateTime),
-    *seals(),
-)
+CHAIN = chain_of(SampledRecord, letter="S", moment="drawn_at")
+SAMPLES = CHAIN.table
 # What a record of a drawing says of itself; the rest of a row says who drew it and from what.
 DRAWN_COLUMNS = ("record_id", "community_id", "stratum", "flagged", "population", "sampled", "inclusion_probability")
 MONTHS = {"": 12, "H": 6, "Q": 3, "-": 1}
-
-
-@dataclass(frozen=True)
-class SampledRecord:
-    """One drawn record. `population` and `sampled` count the records of its stratum: those there were, those drawn so far.
-
-    `draw` is 1, or 2 and more where the sample was extended; `size` is what was asked for in all; `frame_digest` tells whether
-    another frame has the same records in the same strata.
-    """
-
-    position: int
-    sample_id: str
-    period: str
-    draw: int
-    record_id: str
-    community_id: str | None
-    stratum: str
-    flagged: bool
-    population: int
-    sampled: int
-    inclusion_probability: float
-    seed: int
-    size: int
-    frame_digest: str
-    build_id: str
-    drawn_by: str
-    role: str
-    drawn_at: datetime
-    salt: str | None
-    sealed: str
-    previous_hash: str
-    hash: str
-
-
-CHAIN = Chain(SAMPLES, SampledRecord, key="sample_id", letter="S", moment="drawn_at", personal=("record_id",))
 
 
 class SampleStore(OperationalStore):

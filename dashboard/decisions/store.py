@@ -14,17 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.decisions.case_files import (
-    DECISION_CHAIN,
-    DECISIONS,
-    STEP_CHAIN,
-    STEPS,
-    CaseFile,
-    CaseStep,
-    Decision,
-    StepKind,
-    case_files,
-)
+from dashboard.decisions.case_files import DECISION_CHAIN, STEP_CHAIN, CaseFile, case_files
 from dashboard.decisions.operational import ACCESS_LOG, METADATA, OperationalStore
 from dashboard.decisions.rules import (
     SANCTION,
@@ -37,7 +27,9 @@ from dashboard.decisions.rules import (
     check_reason,
     check_text,
 )
+from warehouse.settings.operational import CaseStep, CaseStepKind, Decision
 
+DECISIONS, STEPS = DECISION_CHAIN.table, STEP_CHAIN.table
 SAVED_FILTERS = sa.Table(
     "saved_filters",
     METADATA,
@@ -238,7 +230,7 @@ class DecisionStore(OperationalStore):
         return self._decide_appeal(case, decider, "dismissed", text)
 
     def _decide_appeal(
-        self, case: Case, decider: Decider, kind: StepKind, text: str, reason_code: str | None = None
+        self, case: Case, decider: Decider, kind: CaseStepKind, text: str, reason_code: str | None = None
     ) -> CaseStep:
         with self._writing() as connection:
             file = _file(connection, case.record_id)
@@ -257,7 +249,12 @@ class DecisionStore(OperationalStore):
             )
 
     def _step(
-        self, case: Case, speaker: Decider, kind: StepKind, check: Callable[[CaseFile], dict[str, Any]], **values: Any
+        self,
+        case: Case,
+        speaker: Decider,
+        kind: CaseStepKind,
+        check: Callable[[CaseFile], dict[str, Any]],
+        **values: Any,
     ) -> CaseStep:
         """Adds one step; `check` sees the case as it is while nobody else can write, refuses, or says what it is about."""
         with self._writing() as connection:
@@ -265,7 +262,7 @@ class DecisionStore(OperationalStore):
             return self._add_step(connection, case, speaker, kind, **values, **about)
 
     def _add_step(
-        self, connection: sa.Connection, case: Case, speaker: Decider, kind: StepKind, *, text: str, **values: Any
+        self, connection: sa.Connection, case: Case, speaker: Decider, kind: CaseStepKind, *, text: str, **values: Any
     ) -> CaseStep:
         by_member = speaker.role == "member"
         self._log(connection, speaker.user, speaker.role, kind, case.record_id)

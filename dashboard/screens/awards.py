@@ -12,7 +12,6 @@ from dashboard import cases, flow_charts
 from dashboard.decisions.awards import (
     AWARDING_ROLES,
     OBJECTING_ROLES,
-    Answer,
     AwardStore,
     Nomination,
     Nominee,
@@ -21,6 +20,7 @@ from dashboard.decisions.awards import (
 from dashboard.decisions.rules import DecisionRefused
 from dashboard.screens import frame
 from dashboard.screens.frame import Page, Screen
+from warehouse.settings.operational import Answer
 
 LONGEST_TEXT = 2000
 SAID = "awards_said"

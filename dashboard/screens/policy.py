@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import access, cases
-from dashboard.decisions.policy_changes import Change, PolicyStore, check_withdrawal
+from dashboard.decisions.policy_changes import PolicyStore, check_withdrawal
 from dashboard.decisions.rules import POLICY_ROLES, DecisionRefused
 from dashboard.intake import keep_text
 from dashboard.policy_charts import slopes
@@ -30,6 +30,7 @@ from dashboard.screens.frame import Page, Screen
 from dashboard.screens.parts import grade_in_words
 from dashboard.screens.running import Running
 from dashboard.wording import Wording
+from warehouse.settings.operational import PolicyChange
 
 LONGEST_TEXT = 2000
 ACCOUNTS_SHOWN = 50
@@ -64,7 +65,7 @@ def _effects() -> dict[str, Any] | None:
     return answer if name == "preview" and "error" not in answer else None
 
 
-def _answer(page: Page, policy: pd.DataFrame, changes: list[Change]) -> None:
+def _answer(page: Page, policy: pd.DataFrame, changes: list[PolicyChange]) -> None:
     say, effects = page.say, _effects()
     if effects is None:
         standing = _sets_in_force(changes)
@@ -414,17 +415,17 @@ def _read_only(page: Page, policy: pd.DataFrame) -> None:
     )
 
 
-def _sets_in_force(changes: list[Change]) -> dict[str, Change]:
+def _sets_in_force(changes: list[PolicyChange]) -> dict[str, PolicyChange]:
     """The first change of every set that was not withdrawn, by set."""
     withdrawn = {change.withdraws for change in changes}
-    first: dict[str, Change] = {}
+    first: dict[str, PolicyChange] = {}
     for change in changes:
         if change.kind == "in_force" and change.change_set not in withdrawn:
             first.setdefault(change.change_set, change)
     return first
 
 
-def _history(page: Page, policy: pd.DataFrame, changes: list[Change]) -> None:
+def _history(page: Page, policy: pd.DataFrame, changes: list[PolicyChange]) -> None:
     say, column = page.say, st.column_config
     st.subheader(say("policy.history"), anchor=False)
     if not changes:
@@ -470,7 +471,7 @@ def _history(page: Page, policy: pd.DataFrame, changes: list[Change]) -> None:
         _withdraw(page, changes, list(standing))
 
 
-def _state(change: Change, standing: Mapping[str, Change]) -> str:
+def _state(change: PolicyChange, standing: Mapping[str, PolicyChange]) -> str:
     if change.kind == "withdrawn":
         return "withdrawal"
     if change.change_set not in standing:
@@ -479,7 +480,7 @@ def _state(change: Change, standing: Mapping[str, Change]) -> str:
     return "to_come" if change.valid_from and change.valid_from > today else "in_force"
 
 
-def _withdraw(page: Page, changes: list[Change], sets: list[str]) -> None:
+def _withdraw(page: Page, changes: list[PolicyChange], sets: list[str]) -> None:
     say = page.say
     with st.expander(say("policy.withdraw_title"), icon=":material/undo:"), st.form("policy_withdraw"):
         st.caption(say("policy.withdraw_explained"))

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import cases
-from dashboard.decisions.case_files import CaseFile, Decision
+from dashboard.decisions.case_files import CaseFile
 from dashboard.decisions.rules import VERDICTS, DecisionRefused
 from dashboard.decisions.store import DecisionStore, Ruling
 from dashboard.screens import frame, rulings
@@ -18,6 +18,7 @@ from dashboard.screens.frame import ALL, Page, Screen
 from dashboard.screens.photo_wall import photo_wall
 from dashboard.screens.rulings import Said
 from dashboard.wording import Wording
+from warehouse.settings.operational import Decision
 
 # What one auditor gets through in a week; each viewer sets their own in the bar.
 WEEK_SIZES = ("12", "24", "48", "96")

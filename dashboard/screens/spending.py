@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.decisions.redemptions import ORGANISATION, Offer, Purse, RedemptionStore, Step
+from dashboard.decisions.redemptions import ORGANISATION, Offer, Purse, RedemptionStore
 from dashboard.decisions.rules import Decider, DecisionRefused
 from dashboard.screens.frame import Page
+from warehouse.settings.operational import RedemptionStep
 
 SAID = "spending_said"
 
@@ -53,7 +54,7 @@ def _speaker(page: Page) -> Decider:
     return Decider(str(viewer.organisation_id if viewer.role == ORGANISATION else viewer.member_id), viewer.role)
 
 
-def _waiting(page: Page, store: RedemptionStore, kept: Step, names: dict[str, str]) -> None:
+def _waiting(page: Page, store: RedemptionStore, kept: RedemptionStep, names: dict[str, str]) -> None:
     """The second step: confirm what is reserved, or give it back."""
     say = page.say
     with st.container(border=True):

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.decisions.closings import ClosingStore, Step
+from dashboard.decisions.closings import ClosingStore
 from dashboard.decisions.rules import Decider, DecisionRefused
 from tests.dashboard.conftest import Asked, OpenScreen, sentence
 from warehouse.settings import Home
+from warehouse.settings.operational import ClosingStep
 
 PERIOD = "2025Q4"
 MANIFEST = "a" * 64
@@ -46,7 +47,7 @@ def days_later(monkeypatch: pytest.MonkeyPatch) -> Move:
     return pass_by
 
 
-def freeze(store: ClosingStore, notice_days: int = 7) -> Step:
+def freeze(store: ClosingStore, notice_days: int = 7) -> ClosingStep:
     return store.freeze(PERIOD, COMMITTEE, "季度评价", MANIFEST, notice_days)
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import sqlalchemy as sa
 
-from dashboard.decisions.case_files import Decision
-from dashboard.decisions.operational import FIRST_HASH, ChainCheck
+from dashboard.decisions.chains import EveryChain
+from dashboard.decisions.operational import FIRST_HASH, METADATA, ChainCheck
 from dashboard.decisions.rules import Action, Case, Decider, DecisionRefused, check_decision, reasons
 from dashboard.decisions.store import DecidedMeanwhile, DecisionStore
+from warehouse.settings.operational import Decision, stored_columns
 
 AUDITOR = Decider("auditor-1", "auditor")
 SECOND = Decider("auditor-2", "auditor")
@@ -57,6 +59,18 @@ def test_a_store_nobody_wrote_to_is_empty_and_leaves_no_file(store: DecisionStor
     assert store.files() == {}
     assert chain(store).whole
     assert not path.exists()
+
+
+def test_the_migrations_end_in_the_tables_that_are_declared(store: DecisionStore, path: Path) -> None:
+    store.log_access("auditor-1", "auditor", "case")
+    made = sa.inspect(sa.create_engine(f"sqlite:///{path}"))
+    assert set(made.get_table_names()) == {*METADATA.tables, "alembic_version"}
+    for name, table in METADATA.tables.items():
+        found = [(column["name"], column["type"].python_type) for column in made.get_columns(name)]
+        assert found == [(column.name, column.type.python_type) for column in table.columns]
+    for chain in EveryChain.chains:
+        columns = made.get_columns(chain.table.name)
+        assert [column["nullable"] for column in columns] == [column.nullable for column in stored_columns(chain.row)]
 
 
 def test_a_decision_comes_back_as_it_was_made(store: DecisionStore, path: Path) -> None:

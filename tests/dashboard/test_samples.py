@@ -13,10 +13,11 @@ from typer.testing import CliRunner, Result
 from dashboard import access, cases, sampling
 from dashboard.commands import audit
 from dashboard.decisions.rules import Decider, DecisionRefused
-from dashboard.decisions.samples import SampledRecord, SampleStore, months_of
+from dashboard.decisions.samples import SampleStore, months_of
 from dashboard.decisions.store import DecisionStore
 from dashboard.viewer import Viewer
 from warehouse.settings import Home
+from warehouse.settings.operational import SampledRecord
 
 AUDITOR = Viewer("auditor-1", "auditor")
 PERIOD = "2025Q4"
