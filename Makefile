@@ -64,8 +64,9 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/python -m bench.method.book
 
 # Written without index addresses, so that the locks hold wherever packages come from. The development lock comes first:
-# the linters bound what the product may use, and both environments hold the same versions.
-UV_LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
+# the linters bound what the product may use, and both environments hold the same versions. Universal: one lock for
+# every Python and processor, a version keeping its place until it no longer fits.
+UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(UV_LOCK) --extra dev -o requirements-dev.lock

