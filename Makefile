@@ -1,5 +1,7 @@
 # Two commands set everything up: `make demo` and `make test`.
-PYTHON ?= python3.11
+# The newest Python found of those that fit and can make an environment; PYTHON=/path/to/python names another.
+FITS := import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(firstword $(foreach python,python3.13 python3.12 python3.11 python3,$(shell $(python) -c '$(FITS)' 2>/dev/null && echo $(python))))
 VENV := .venv
 BIN := $(VENV)/bin
 # Modules are compiled when they are first imported: most of what is installed never is.
@@ -10,8 +12,16 @@ export TIANPING_HOME ?= home
 
 install: $(VENV)/.installed
 
+# Packages of the system's, installed as root or through sudo.
+APT := SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends
+HEADERS := import os, sys, sysconfig; sys.exit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))
+
+# PDQ hashes come as source only: a compiler and Python's headers make them.
 $(VENV)/.installed: requirements.lock pyproject.toml
-	command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name it with PYTHON=/path/to/python3.11"; exit 1; }
+	@$(if $(PYTHON),$(PYTHON),false) -c '$(FITS)' 2>/dev/null || { \
+	  echo "No Python 3.11, 3.12 or 3.13 with venv$(if $(PYTHON), behind PYTHON=$(PYTHON)): apt-get install python3 python3-venv, or name one with PYTHON=/path/to/python"; exit 1; }
+	@command -v g++ >/dev/null || { $(APT) g++; }
+	@$(PYTHON) -c '$(HEADERS)' || { $(APT) $(notdir $(PYTHON))-dev; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(INSTALL) -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -21,12 +31,13 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(INSTALL) -r requirements-dev.lock
 	touch $@
 
-# The browser tests drive Debian's Chromium and look at Chinese text.
+# The browser tests drive Chromium, the system's or, where the system has none but a snap, Playwright's own, and look at
+# Chinese text.
 .PHONY: browser
-browser:
-	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { \
-	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig; }
+browser: $(VENV)/.installed-dev
+	@fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { $(APT) fonts-noto-cjk fontconfig; }
+	@command -v chromium >/dev/null || { \
+	  if grep -q '^ID=ubuntu' /etc/os-release; then $(BIN)/playwright install --with-deps chromium; else $(APT) chromium; fi; }
 
 demo: install
 	$(BIN)/tianping demo
