@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from ingestion.encodings import decode_name
-from ingestion.sheets import Note, Refused, Sheet
+from ingestion.sheets import Refused, Sheet
+from warehouse.settings.messages import message
 
 _MAX_DEPTH = 3
 _BOMB_RATIO, _BOMB_BYTES = 500, 1_073_741_824
@@ -54,7 +55,7 @@ def _names(path: Path) -> list[str]:
 @contextmanager
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """The archive at `path`; raises `Refused` where it is damaged or would unpack to an implausible size."""
-    with _damage_told("压缩包已损坏", "the archive is damaged"):
+    with _damage_told("ingestion.archive_damaged"):
         archive = zipfile.ZipFile(path)
     with archive:
         _refuse_bomb(sum(member.file_size for member in archive.infolist()), path.stat().st_size)
@@ -67,7 +68,7 @@ def read_archive(path: Path, name: str, workspace: Path, read: Callable[[Path, s
     Raises `Refused` if no member can be read: with the member's own reason where there is but one.
     """
     if name.count(".zip/") >= _MAX_DEPTH:
-        raise _unreadable_archive("压缩包嵌套过深", "archives are nested too deeply")
+        raise Refused("ingestion.archive_too_deep")
     sheets: list[Sheet] = []
     refusals: dict[str, Refused] = {}
     skipped: list[str] = []
@@ -92,20 +93,12 @@ def read_archive(path: Path, name: str, workspace: Path, read: Callable[[Path, s
         if len(refusals) == 1:
             raise next(iter(refusals.values()))
         if skipped and not refusals:
-            raise Refused(
-                "no_tables",
-                "压缩包里没有表格文件。没有写入任何数据。照片请放在其中名为 photos 的文件夹里。",
-                "There is no table file in the archive. Nothing was taken over. Photos belong into a folder `photos` in it.",
-            )
-        raise _unreadable_archive("压缩包里没有可读的表格", "no table in the archive can be read")
+            raise Refused("ingestion.no_tables")
+        raise Refused("ingestion.archive_unreadable")
     sheets[0].refused_members = refusals
     if skipped:
         shown = ", ".join(skipped[:5]) + (" …" if len(skipped) > 5 else "")
-        zh, en = (
-            f"{len(skipped)} 个非表格文件未读取：{shown}。",
-            f"{len(skipped)} files that are no tables: {shown}.",
-        )
-        sheets[0].notes.append(Note("members_skipped", zh, en))
+        sheets[0].notes.append(message("ingestion.members_skipped", count=len(skipped), files=shown))
     return sheets
 
 
@@ -124,14 +117,10 @@ def photo_members(archive: zipfile.ZipFile, folder: str, suffixes: frozenset[str
 def extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> Path:
     """Unpacks one member to `target`; raises `Refused` where it is encrypted, damaged or a bomb."""
     if member.flag_bits & 0x1:
-        raise Refused(
-            "encrypted",
-            "压缩包设有密码，无法读取。没有写入任何数据。请解压后重新提交。",
-            "The archive is protected by a password. Nothing was taken over. Unpack it and send the files.",
-        )
+        raise Refused("ingestion.archive_encrypted")
     _refuse_bomb(member.file_size, member.compress_size)
     with (
-        _damage_told("压缩包中的这个文件已损坏", "the file in it is damaged"),
+        _damage_told("ingestion.member_damaged"),
         archive.open(member) as source,
         target.open("wb") as out,
     ):
@@ -140,21 +129,21 @@ def extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> 
 
 
 @contextmanager
-def _damage_told(zh: str, en: str) -> Iterator[None]:
+def _damage_told(code: str) -> Iterator[None]:
     """Turns what the zip library raises on damaged bytes into a refusal; a full disk is no damage."""
     try:
         yield
     except _DAMAGED as error:
-        raise _unreadable_archive(zh, f"{en} ({error})") from error
+        raise Refused(code, fault=str(error)) from error
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
-        raise _unreadable_archive(zh, f"{en} ({error})") from error
+        raise Refused(code, fault=str(error)) from error
 
 
 def _refuse_bomb(unpacked_bytes: int, packed_bytes: int) -> None:
     if unpacked_bytes > _BOMB_BYTES and unpacked_bytes > _BOMB_RATIO * max(packed_bytes, 1):
-        raise _unreadable_archive("解压后的大小不合常理", "its unpacked size is implausible")
+        raise Refused("ingestion.archive_implausible")
 
 
 def _member_name(member: zipfile.ZipInfo) -> str:
@@ -167,11 +156,3 @@ def _member_name(member: zipfile.ZipInfo) -> str:
 def _is_system_file(name: str) -> bool:
     last = PurePosixPath(name).name
     return name.startswith("__MACOSX/") or last.startswith((".", "~$")) or last == "Thumbs.db"
-
-
-def _unreadable_archive(zh: str, en: str) -> Refused:
-    return Refused(
-        "corrupted",
-        f"{zh}。没有写入任何数据。请解压后直接提交表格文件。",
-        f"The archive cannot be used: {en}. Nothing was taken over. Unpack it and send the table files themselves.",
-    )

@@ -153,8 +153,8 @@ def _propose(file: Path, source: str | None, out: Path | None, home: Home, as_js
             described = describe(file, source)
         except Refused as refusal:
             if as_json:
-                _print_json({"file": str(file), "reason_zh": refusal.zh, "reason_en": refusal.en})
-            typer.echo(in_language(refusal.zh, refusal.en), err=True)
+                _print_json({"file": str(file), "reason_zh": refusal.text("zh"), "reason_en": refusal.text("en")})
+            typer.echo(refusal.text(), err=True)
             raise typer.Exit(1) from refusal
         text = described["profile"]
         if out:

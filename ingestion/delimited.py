@@ -19,23 +19,19 @@ import pyarrow.csv as pa_csv
 
 from ingestion.encodings import SAMPLE_BYTES, TextEncoding, decode_sample, empty_file, transcode
 from ingestion.layout import Layout, RowFilter, find_layout, listed
-from ingestion.sheets import EXTRA_CELLS, ROW_NUMBER, Note, Refused, Sheet, sheet_schema, unique_names
+from ingestion.sheets import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet, sheet_schema, unique_names
+from warehouse.settings.messages import Message, message
 
 # A row must fit in one block; a quotation mark that is never closed shows as a row that does not.
 BLOCK_BYTES = 16_777_216
 _LAYOUT_ROWS = 1_000
-_DELIMITERS = {
-    ",": ("逗号", "commas"),
-    "\t": ("制表符", "tabs"),
-    ";": ("分号", "semicolons"),
-    "|": ("竖线", "bars"),
-}
+_DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
 # Tried where none of the usual ones divides the lines.
 _RARE_DELIMITERS = {
-    "，": ("全角逗号", "full-width commas"),
-    "；": ("全角分号", "full-width semicolons"),
-    "^": ("脱字符", "carets"),
-    "\x01": ("控制字符 1", "control characters 1"),
+    "，": "wide_commas",
+    "；": "wide_semicolons",
+    "^": "carets",
+    "\x01": "control_characters",
 }
 
 # Scores of a dialect: below, its lines have but one cell; above, nearly all have the same cells.
@@ -82,7 +78,7 @@ def read_delimited(path: Path, name: str, encoding: TextEncoding, workspace: Pat
         unreadable = transcode(path, encoding.codec, copy)
         path = copy
     if unreadable:
-        notes.append(_unreadable_note(unreadable))
+        notes.append(message("ingestion.unreadable_characters", count=unreadable))
     with path.open("rb") as stream:
         raw = stream.read(SAMPLE_BYTES)
     whole = path.stat().st_size <= SAMPLE_BYTES
@@ -96,15 +92,15 @@ def read_delimited(path: Path, name: str, encoding: TextEncoding, workspace: Pat
     width = _width(rows, layout)
     layout = layout.within(width)
     if dialect.delimiter != ",":
-        zh, en = (_DELIMITERS | _RARE_DELIMITERS)[dialect.delimiter]
-        notes.append(Note("delimiter", f"各列以{zh}分隔。", f"The cells are separated by {en}."))
+        delimiter = (_DELIMITERS | _RARE_DELIMITERS)[dialect.delimiter]
+        notes.append(message("ingestion.delimiter", delimiter=message(f"ingestion.delimiter_{delimiter}")))
     if dialect.spaced or dialect.delimiter in _RARE_DELIMITERS:
         path = _restated(path, dialect, workspace)
         dialect = Dialect()
     is_wrapped = any(cell and _WRAPPED.fullmatch(cell) for row in rows for cell in row)
     if is_wrapped:
         layout = replace(layout, names=unique_names([_WRAPPED.sub(r"\1\2\3", name) for name in layout.names]))
-        notes.append(_wrapped_note())
+        notes.append(message("ingestion.wrapped_cells"))
     table = _Table(path, dialect, layout, width, is_wrapped)
     if not whole:
         table.add_late_columns()
@@ -207,7 +203,7 @@ class _Table:
             found |= {column for column, cells in zip(nameless, body.columns, strict=True) if _holds_text(cells)}
         self.layout = self.layout.with_columns(found)
 
-    def stream(self, chunk_rows: int) -> Iterator[pa.RecordBatch | Note]:
+    def stream(self, chunk_rows: int) -> Iterator[pa.RecordBatch | Message]:
         """The table's rows in pieces of `chunk_rows`, then the notes on ragged rows and rows left out."""
         row_filter = RowFilter(self.layout)
         ragged = _Ragged(self._dialect, self.layout, self._width)
@@ -285,7 +281,7 @@ class _Table:
                 ),
             )
         except pa.ArrowInvalid as error:
-            raise _unreadable_table(error) from error
+            raise Refused("ingestion.table_cut_off", fault=str(error).splitlines()[0]) from error
 
 
 class _Ragged:
@@ -321,35 +317,15 @@ class _Ragged:
         added = pa.RecordBatch.from_pylist(records, schema=batch.schema)
         return _joined(batch, added)
 
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[Message]:
         """What happened to ragged rows."""
         notes = []
         if self.unclosed is not None:
-            notes.append(
-                Note(
-                    "unclosed_quote",
-                    f"第 {self.unclosed} 行有一个引号没有配对，其后的行已按普通文字读取，请核对。",
-                    f"A quotation mark on row {self.unclosed} is never closed; the rows after it were read as plain text.",
-                )
-            )
+            notes.append(message("ingestion.unclosed_quote", row=self.unclosed))
         if self._short:
-            shown = listed(self._short)
-            notes.append(
-                Note(
-                    "short_rows",
-                    f"{len(self._short)} 行的单元格少于列数（第 {shown} 行），缺少的部分按空白处理。",
-                    f"{len(self._short)} rows have fewer cells than columns (row {shown}); the rest is taken as empty.",
-                )
-            )
+            notes.append(message("ingestion.short_rows", count=len(self._short), rows=listed(self._short)))
         if self._long:
-            shown = listed(self._long)
-            notes.append(
-                Note(
-                    "long_rows",
-                    f"{len(self._long)} 行的单元格多于列数（第 {shown} 行），可能错列，需要核对。",
-                    f"{len(self._long)} rows have more cells than columns (row {shown}) and may be shifted: to be checked.",
-                )
-            )
+            notes.append(message("ingestion.long_rows", count=len(self._long), rows=listed(self._long)))
         return notes
 
     def _cells(self, number: int, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -395,29 +371,3 @@ def _quotation_marks(path: Path) -> int:
 
 def _holds_text(column: pa.Array) -> bool:
     return bool(pc.any(pc.invert(pc.or_(pc.equal(column, ""), pc.utf8_is_space(column)))).as_py())
-
-
-def _wrapped_note() -> Note:
-    return Note(
-        "wrapped_cells",
-        '平台在一些单元格外加了 =""、单引号或制表符，以免 Excel 改写；读取时已去掉。',
-        'The platform wrote ="", an apostrophe or a tab around cells to keep Excel from changing them; these were taken off.',
-    )
-
-
-def _unreadable_note(count: int) -> Note:
-    return Note(
-        "unreadable_characters",
-        f"{count} 个字符已经损坏，显示为“\ufffd”，请核对这些单元格。",
-        f"{count} characters are damaged and show as “\ufffd”: check these cells.",
-    )
-
-
-def _unreadable_table(error: Exception) -> Refused:
-    reason = str(error).splitlines()[0]
-    return Refused(
-        "corrupted",
-        f"表格读到一半无法继续：可能有一个引号没有配对（{reason}）。没有写入任何数据。请检查引号或改存为 Excel 后重新提交。",
-        f"The table could not be read to its end: a quotation mark is probably never closed ({reason}). Nothing was "
-        "taken over. Check the quotation marks or save the file as Excel and send it again.",
-    )

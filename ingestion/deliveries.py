@@ -273,12 +273,7 @@ def _take_in(
         if not any(profile for _, profile in plan):
             if not named_explicitly:
                 return [_not_taken(path)]
-            raise Refused(
-                "unrecognised",
-                f"没有映射配置认得“{path.name}”，未取用任何内容。请运行 tianping profile {path.name} 生成映射配置，或用 --source 指明数据源。",
-                f'No profile recognises "{path.name}"; nothing was taken over. Run `tianping profile {path.name}` for a profile, '
-                "or name the source with --source.",
-            )
+            raise Refused("ingestion.unrecognised", file=path.name)
         identity = "+".join(sorted({profile.identity + profile.name for _, profile in plan if profile}))
         # What one community may not send, another may: the same bytes are another delivery.
         delivery_id = content_id(digest, identity, *filter(None, [call.community]))
@@ -290,7 +285,7 @@ def _take_in(
             report = intake.take_sheets(plan)
             call.checked.update(intake.checked)
     except Refused as refusal:
-        if refusal.code == "no_tables" and _holds_photos(path):
+        if refusal.code == "ingestion.no_tables" and _holds_photos(path):
             return []
         report = _refuse(path.name, digest, size_bytes, call, refusal)
     return [report, *_refuse_members(refused_members, digest, call)]
@@ -412,7 +407,7 @@ def _refuse_members(refused: Mapping[str, Refused], digest: str, call: _Call) ->
 
 
 def _refuse(file_name: str, digest: str, size_bytes: int, call: _Call, refusal: Refused) -> FileReport:
-    file = call.file(file_name, digest, size_bytes, content_id(digest, "refused", refusal.code, refusal.en))
+    file = call.file(file_name, digest, size_bytes, content_id(digest, "refused", refusal.code, refusal.text("en")))
     known = call.lake.delivery(file.delivery_id)
     if known is None:
         batch: dict[str, Any] = {
@@ -426,8 +421,8 @@ def _refuse(file_name: str, digest: str, size_bytes: int, call: _Call, refusal: 
             "rows_repeated": 0,
             "status": "refused",
             "refusal": refusal.code,
-            "reason_zh": refusal.zh,
-            "reason_en": refusal.en,
+            "reason_zh": refusal.text("zh"),
+            "reason_en": refusal.text("en"),
             "received_at": call.lake.next_received_at(),
             "profile": None,
             "notices": [],

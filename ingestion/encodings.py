@@ -13,8 +13,9 @@ from typing import BinaryIO
 
 import charset_normalizer
 
-from ingestion.sheets import Note, Refused
+from ingestion.sheets import Refused
 from warehouse.settings import contracts
+from warehouse.settings.messages import Message, message
 
 SAMPLE_BYTES = 262_144
 _CHUNK_BYTES = 4_194_304
@@ -88,7 +89,7 @@ class TextEncoding:
     many replacement characters an earlier program left in them."""
 
     codec: str
-    note: Note
+    note: Message
     is_utf8: bool = False
     replaced: int = 0
 
@@ -104,7 +105,7 @@ def decide(path: Path) -> TextEncoding:
             raise empty_file()
         replaced = _replaced_in_utf8(path) if codec == "utf-8-sig" else None
         if replaced is not None or codec == "utf-16":
-            note = _note(codec, "文件开头有字节顺序标记", "the file starts with a byte order mark")
+            note = _note(codec, "has_mark")
             return TextEncoding(codec, note, replaced is not None, replaced or 0)
     elif not sample.strip():
         raise empty_file()
@@ -117,7 +118,7 @@ def decide(path: Path) -> TextEncoding:
         raise binary_file()
     replaced = _replaced_in_utf8(path)
     if replaced is not None:
-        note = _note("utf-8", "全文是合法的 UTF-8", "the whole file is valid UTF-8")
+        note = _note("utf-8", "valid_utf8")
         # Zero bytes and the old end-of-file mark go when the text is copied.
         return TextEncoding("utf-8", note, not zeros and not _ends_with_mark(path), replaced)
     return _by_plausibility(_sample_around_high_bytes(path) or sample)
@@ -191,38 +192,12 @@ def _bytes_shown_as_latin(text: str) -> bytes:
 
 def empty_file() -> Refused:
     """The refusal of a file without content."""
-    return Refused(
-        "empty",
-        "文件是空的，没有任何内容。没有写入任何数据。请确认导出成功后重新提交。",
-        "The file is empty. Nothing was taken over. Check that the export succeeded and send it again.",
-    )
+    return Refused("ingestion.empty")
 
 
 def binary_file() -> Refused:
     """The refusal of bytes that are neither text nor a known table format."""
-    return Refused(
-        "binary",
-        "文件不是表格也不是文本。没有写入任何数据。请从平台导出 CSV 或 Excel 文件后重新提交。",
-        "The file is neither a table nor text. Nothing was taken over. Export it as CSV or Excel and send it again.",
-    )
-
-
-def _unknown_encoding() -> Refused:
-    return Refused(
-        "unknown_encoding",
-        "看不出文件用的是哪种文字编码，没有猜测。没有写入任何数据。请另存为 UTF-8 或 Excel 格式后重新提交。",
-        "Which encoding the text is in cannot be told, and nothing was guessed. Nothing was taken over. Save it as UTF-8 or Excel "
-        "and send it again.",
-    )
-
-
-def _mixed_encodings() -> Refused:
-    return Refused(
-        "mixed_encodings",
-        "文件由不同编码的部分拼成：有些行是 UTF-8，有些行不是。没有写入任何数据。请把各部分分别提交，或统一另存为 UTF-8。",
-        "The file is put together from parts in different encodings: some lines are UTF-8 and some are not. Nothing was taken over. "
-        "Send the parts one by one, or save all of it as UTF-8.",
-    )
+    return Refused("ingestion.binary")
 
 
 def plausibility(text: str) -> float:
@@ -303,21 +278,18 @@ def _by_plausibility(sample: bytes) -> TextEncoding:
     if score < -0.5 and high > 0.3 and _share_of(_CONTROLS, sample) > 0:
         raise binary_file()
     if codec != "utf-8" and _mixes_encodings(sample):
-        raise _mixed_encodings()
+        raise Refused("ingestion.mixed_encodings")
     if score < _NO_WRITING and high * len(sample) >= _SPEAKING and codec not in ("gb18030", *_BIG5_FAMILY):
-        raise _unknown_encoding()
+        raise Refused("ingestion.unknown_encoding")
     if codec == "utf-8":
-        zh, en = (
-            "绝大部分字符是合法的 UTF-8，少数字节已损坏",
-            "almost all characters are valid UTF-8, a few bytes are damaged",
-        )
+        evidence = "damaged_utf8"
     elif codec in ("gb18030", *_BIG5_FAMILY):
-        zh, en = "这样解码得到的是常用汉字", "decoded this way the text is made of common Chinese characters"
+        evidence = "common_characters"
     elif codec == "mac-roman" and _carriage_returns_only(sample):
-        zh, en = "行尾是旧式 Mac 的回车符", "lines end the way of classic Mac programs"
+        evidence = "mac_line_ends"
     else:
-        zh, en = "这样解码得到的是通顺的西文字母", "decoded this way the accented letters stand inside words"
-    return TextEncoding(codec, _note(codec, zh, en))
+        evidence = "accented_letters"
+    return TextEncoding(codec, _note(codec, evidence))
 
 
 def _mixes_encodings(sample: bytes) -> bool:
@@ -387,7 +359,7 @@ def _utf16_without_mark(sample: bytes) -> TextEncoding | None:
     codec = max(scores, key=lambda name: scores[name])
     if scores[codec] < 0.5:
         return None
-    return TextEncoding(codec, _note(codec, "按此字节顺序是通顺的文字", "in this byte order it is writing"))
+    return TextEncoding(codec, _note(codec, "byte_order"))
 
 
 def _share_of_writing(text: str) -> float:
@@ -447,6 +419,5 @@ def _share_of(wanted: bytes, sample: bytes) -> float:
     return (len(sample) - len(sample.translate(None, delete=wanted))) / max(len(sample), 1)
 
 
-def _note(codec: str, zh: str, en: str) -> Note:
-    name = _NAMES[codec]
-    return Note("encoding", f"按 {name} 读取：{zh}。", f"Read as {name}: {en}.")
+def _note(codec: str, evidence: str) -> Message:
+    return message("ingestion.encoding", encoding=_NAMES[codec], evidence=message(f"ingestion.encoding_{evidence}"))

@@ -28,6 +28,7 @@ from ingestion.quarantine import EXPORT_HEADERS, answered
 from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet
 from ingestion.report import FileReport, Progress, repeated
 from warehouse.settings import LINEAGE_COLUMNS, contracts
+from warehouse.settings.messages import Message, message
 
 # What others refer to comes first, so that references are known when they are looked up.
 ARRIVAL_ORDER = ("communities", "members", "activities", "organisations", "drills", "service_logs")
@@ -168,7 +169,7 @@ class Intake:
         staged, repeated = self._drop_repeated_sheets(profile, staged)
         notices += repeated
         for place in fitting:
-            notices += [Notice(note.code, "", 1, note.zh, note.en) for note in sheets[place].notes]
+            notices += [Notice(note.code, "", 1, note.text("zh"), note.text("en")) for note in sheets[place].notes]
         notices += _columns_not_taken(profile, staged)
         mapper = Mapper(self._connection, profile, staged, self._lake.timezone, self._hash_key(profile))
         mapper.count_field_notices()
@@ -590,15 +591,15 @@ def _sheets_not_taken(names: list[str]) -> Notice:
 
 
 def _missing_column(file_name: str, gaps: list[MissingColumn]) -> Refused:
-    zh_parts, en_parts = [], []
-    for gap in gaps:
-        names = " / ".join(gap.names)
-        near = "、".join(f"“{name}”" for name in gap.near)
-        zh_parts.append(f"“{names}”" + (f"（是否就是 {near}？）" if near else ""))
-        en_parts.append(f'"{names}"' + (f" (is it {near}?)" if near else ""))
-    return Refused(
-        "missing_column",
-        f"“{file_name}”缺少必需的列：{'；'.join(zh_parts)}。未取用任何内容；请补上这一列或改名后重交，或运行 tianping profile {file_name}。",
-        f'"{file_name}" lacks required columns: {"; ".join(en_parts)}. Nothing was taken over; add or rename the column and send it '
-        f"again, or run `tianping profile {file_name}`.",
+    return Refused("ingestion.missing_column", file=file_name, columns=[_gap(gap) for gap in gaps])
+
+
+def _gap(gap: MissingColumn) -> Message:
+    """A column that is missing, with those of the file whose names are like its own."""
+    if not gap.near:
+        return message("ingestion.missing", names=" / ".join(gap.names))
+    return message(
+        "ingestion.missing_but_near",
+        names=" / ".join(gap.names),
+        near=[message("ingestion.quoted", name=name) for name in gap.near],
     )

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingestion.encodings import ungarbled
-from ingestion.sheets import ROW_NUMBER, Note, Refused, unique_names
+from ingestion.sheets import ROW_NUMBER, Refused, unique_names
+from warehouse.settings.messages import Message, message
 
 Row = Sequence[str | None]
 # A merged range ((top, left), (bottom, right)), counted from 0.
@@ -71,7 +72,7 @@ class Layout:
     positions: tuple[int, ...]
     names: list[str]
     labels: tuple[str | None, ...]
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
     def with_columns(self, positions: Iterable[int]) -> Layout:
         """This layout with further, nameless columns."""
@@ -100,7 +101,7 @@ def find_layout(rows: Sequence[Row], *, whole: bool, spans: Sequence[Span] = ())
     """
     width = max((len(row) for row in rows), default=0)
     filled = [_filled(row) for row in rows]
-    notes: list[Note] = []
+    notes: list[Message] = []
     if whole:
         filled, notes = _without_side_tables(rows, filled)
     if not any(filled):
@@ -178,7 +179,7 @@ class RowFilter:
             self._left_out.setdefault(kind, []).append(numbers[position].as_py())
         return batch.filter(pa.array([position not in kinds for position in range(batch.num_rows)]))
 
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[Message]:
         """One note for every kind of row left out so far."""
         return [_left_out_note(kind, rows) for kind, rows in self._left_out.items()]
 
@@ -250,23 +251,7 @@ def listed(rows: Sequence[int]) -> str:
 
 def destroyed_text(example: str) -> Refused:
     """The refusal of a file whose characters were lost before it reached us."""
-    return Refused(
-        "destroyed_text",
-        f"文字在导出时已经损坏（例如“{example}”），原来的内容无法恢复。没有写入任何数据。请从平台重新导出，"
-        "保存为 UTF-8 或 Excel 格式后再提交。",
-        f"The text was already destroyed when the file was exported (for example “{example}”) and cannot be restored. "
-        "Nothing was taken over. Export it again from the platform as UTF-8 or Excel.",
-    )
-
-
-def _garbled_text(example: str, meant: str) -> Refused:
-    return Refused(
-        "destroyed_text",
-        f"文字是乱码（例如“{example}”，本来大概是“{meant}”）：某个程序曾用错误的编码打开并保存过它。没有写入任何数据。"
-        "请从平台重新导出，直接提交导出的文件，不要先用其他程序打开保存。",
-        f"The text is garbled (“{example}” was probably “{meant}”): a program once opened and saved it in the wrong encoding. "
-        "Nothing was taken over. Export it again from the platform and send that file without saving it in another program.",
-    )
+    return Refused("ingestion.destroyed_text", example=example)
 
 
 def _filled(row: Row) -> frozenset[int]:
@@ -450,43 +435,25 @@ def _clean(label: str) -> str:
     return re.sub(r"\s*[(（【\[](?:必填|选填|可选|required|optional)[)）】\]]$", "", plain) or label.strip()
 
 
-def _header_notes(rows: Sequence[Row], filled: Sequence[frozenset[int]], header: list[int], first: int) -> list[Note]:
+def _header_notes(
+    rows: Sequence[Row], filled: Sequence[frozenset[int]], header: list[int], first: int
+) -> list[Message]:
     notes = []
     above = [index for index in range(first) if filled[index]]
     if above:
-        where = (f"表头在第 {first + 1} 行", f"The header is on row {first + 1}")
-        if not header:
-            where = (f"数据从第 {first + 1} 行开始", f"The data begin on row {first + 1}")
         title = next(cell for cell in rows[above[0]] if cell and cell.strip()).strip()[:40]
-        notes.append(
-            Note(
-                "title_rows",
-                f"{where[0]}；其上的标题行（“{title}”等 {len(above)} 行）不作为数据。",
-                f"{where[1]}; {len(above)} title rows above it (“{title}” …) are not data.",
-            )
-        )
+        code = "ingestion.title_rows" if header else "ingestion.title_rows_without_header"
+        notes.append(message(code, row=first + 1, title=title, count=len(above)))
     if len(header) > 1:
-        notes.append(
-            Note(
-                "header_lines",
-                f"表头共 {len(header)} 行，已合并为一个列名（用“/”连接）。",
-                f"The header has {len(header)} lines; they were joined into one name per column with “/”.",
-            )
-        )
+        notes.append(message("ingestion.header_lines", lines=len(header)))
     if not header:
-        notes.append(
-            Note(
-                "no_header",
-                "没有找到表头行，列名暂记为 column_1、column_2……请在对应方案中指明各列含义。",
-                "No header row was found; the columns are called column_1, column_2 … Say in the profile what they are.",
-            )
-        )
+        notes.append(message("ingestion.no_header"))
     return notes
 
 
 def _without_side_tables(
     rows: Sequence[Row], filled: Sequence[frozenset[int]]
-) -> tuple[list[frozenset[int]], list[Note]]:
+) -> tuple[list[frozenset[int]], list[Message]]:
     """The filled cells of the main table: a short block of columns beyond a blank column is a look-up list."""
     blocks: list[set[int]] = []
     for column in sorted(frozenset().union(*filled)):
@@ -507,12 +474,7 @@ def _without_side_tables(
             labels += [rows[at[0]][column] or "" for column in sorted(block & filled[at[0]])]
     if not beside:
         return list(filled), []
-    note = Note(
-        "side_table",
-        f"与主表隔着空列的对照表（{'、'.join(labels)}）不作为数据。",
-        f"A look-up list beside the table ({', '.join(labels)}) is not data.",
-    )
-    return [cells - beside for cells in filled], [note]
+    return [cells - beside for cells in filled], [message("ingestion.side_table", labels=labels)]
 
 
 def refuse_destroyed(names: Sequence[str], body: Sequence[Row]) -> None:
@@ -528,7 +490,8 @@ def refuse_destroyed(names: Sequence[str], body: Sequence[Row]) -> None:
         foreign = {cell for cell in cells if not cell.isascii()}
         meant = {cell: better for cell in foreign if (better := ungarbled(cell)) is not None}
         if sum(map(len, meant)) >= _GARBLED_CHARACTERS and len(meant) > share * len(foreign):
-            raise _garbled_text(*next(iter(meant.items())))
+            example, was = next(iter(meant.items()))
+            raise Refused("ingestion.garbled_text", example=example, meant=was)
 
 
 def _without_empty_rows(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -545,16 +508,5 @@ def _without_empty_rows(batch: pa.RecordBatch) -> pa.RecordBatch:
     return batch.filter(pc.invert(empty))
 
 
-def _left_out_note(kind: str, rows: list[int]) -> Note:
-    shown = listed(rows)
-    zh, en = {
-        "total": ("合计行", "rows of totals"),
-        "remark": ("备注、填表说明行", "remarks"),
-        "example": ("示例行", "examples"),
-        "repeated_header": ("重复的表头行", "repeated header rows"),
-    }[kind]
-    return Note(
-        f"{kind}_rows",
-        f"{zh}不作为数据：{len(rows)} 行（第 {shown} 行）。",
-        f"Not data, left out: {len(rows)} {en} (row {shown}).",
-    )
+def _left_out_note(kind: str, rows: list[int]) -> Message:
+    return message(f"ingestion.{kind}_rows", count=len(rows), rows=listed(rows))

@@ -120,7 +120,7 @@ def _shown(sheet: Sheet, sample: pa.Table) -> dict[str, Any]:
         "header_row": sheet.header_row,
         "header": sheet.header,
         "rows": [[row[header] for header in sheet.header] for row in first],
-        "notes": [{"zh": note.zh, "en": note.en} for note in sheet.notes],
+        "notes": [{"zh": note.text("zh"), "en": note.text("en")} for note in sheet.notes],
     }
 
 

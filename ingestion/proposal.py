@@ -88,7 +88,7 @@ def propose(path: Path, source: str | None = None) -> str:
         [
             path.stem,
             *(each.sheet or "" for each in sheets),
-            *(note.zh for note in sheet.notes if note.code == "title_rows"),
+            *(str(note.values["title"]) for note in sheet.notes if "title" in note.values),
         ]
     )
     candidates = [contracts()[source]] if source else list(contracts().values())

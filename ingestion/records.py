@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 from ingestion.cells import cell_text
 from ingestion.encodings import TextEncoding, empty_file
 from ingestion.layout import SAMPLE_ROWS, Layout, RowFilter, refuse_destroyed
-from ingestion.sheets import Note, Refused, Sheet, sheet_schema, unique_names
+from ingestion.sheets import Refused, Sheet, sheet_schema, unique_names
 from ingestion.spreadsheets import grid_sheet
+from warehouse.settings.messages import Message
 
 Record = dict[str, Any]
 
@@ -65,7 +66,7 @@ def read_json(path: Path, name: str, encoding: TextEncoding) -> list[Sheet]:
     return [_numbered_sheet(name, place, items, encoding.note) for place, items in _tables(content).items()]
 
 
-def _numbered_sheet(name: str, place: str | None, items: list[Any], note: Note) -> Sheet:
+def _numbered_sheet(name: str, place: str | None, items: list[Any], note: Message) -> Sheet:
     records = [(number, _flat(_as_record(item, number))) for number, item in enumerate(items, 1)]
     return _record_sheet(name, place, lambda: records, note)
 
@@ -135,7 +136,7 @@ def _documents(text: str) -> list[Any]:
             while place < len(text) and text[place] in _BLANK:
                 place += 1
     except (ValueError, RecursionError) as error:
-        raise _corrupted(str(error)) from error
+        raise Refused("ingestion.malformed", fault=str(error)) from error
     return found
 
 
@@ -145,11 +146,11 @@ def read_parquet(path: Path, name: str) -> list[Sheet]:
         file = pq.ParquetFile(path)
         header = _header(file.schema_arrow.names)
     except _DAMAGED as error:
-        raise _corrupted(str(error)) from error
+        raise Refused("ingestion.malformed", fault=str(error)) from error
     if not file.metadata.num_rows:
         raise empty_file()
 
-    def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Note]:
+    def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Message]:
         row_filter, row = RowFilter(_layout(header)), 0
         try:
             for batch in file.iter_batches(batch_size=chunk_rows):
@@ -157,14 +158,14 @@ def read_parquet(path: Path, name: str) -> list[Sheet]:
                 yield row_filter.keep(_batch(header, columns, range(row + 1, row + batch.num_rows + 1)))
                 row += batch.num_rows
         except _DAMAGED as error:
-            raise _corrupted(str(error)) from error
+            raise Refused("ingestion.malformed", fault=str(error)) from error
         yield from row_filter.notes()
 
     return [Sheet(name, None, header, 0, rows)]
 
 
 def _record_sheet(
-    name: str, place: str | None, records: Callable[[], Iterable[tuple[int, Record]]], note: Note
+    name: str, place: str | None, records: Callable[[], Iterable[tuple[int, Record]]], note: Message
 ) -> Sheet:
     keys = list(dict.fromkeys(key for _, record in records() for key in record))
     if not keys:
@@ -172,7 +173,7 @@ def _record_sheet(
     header = _header(keys)
     refuse_destroyed(header, [list(map(cell_text, record.values())) for _, record in islice(records(), SAMPLE_ROWS)])
 
-    def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Note]:
+    def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Message]:
         row_filter = RowFilter(_layout(header))
         remaining = iter(records())
         while chunk := list(islice(remaining, chunk_rows)):
@@ -223,13 +224,13 @@ def _parse(text: str, line: int) -> Any:
     try:
         return json.loads(text.strip(_BLANK))
     except (ValueError, RecursionError) as error:
-        raise _corrupted(f"line {line}: {error}") from error
+        raise Refused("ingestion.malformed_line", line=line, fault=str(error)) from error
 
 
 def _as_record(item: Any, number: int) -> Record:
     if isinstance(item, dict):
         return item
-    raise _corrupted(f"item {number} is not a record")
+    raise Refused("ingestion.not_a_record", item=number)
 
 
 def _is_list_of_records(part: Any) -> bool:
@@ -244,11 +245,3 @@ def _flat(record: Record, prefix: str = "") -> Record:
         else:
             flat[prefix + key] = value
     return flat
-
-
-def _corrupted(reason: str) -> Refused:
-    return Refused(
-        "corrupted",
-        f"文件内容不完整或格式有误，无法读取（{reason}）。没有写入任何数据。请重新导出后提交。",
-        f"The file is incomplete or malformed ({reason}). Nothing was taken over. Export it again.",
-    )

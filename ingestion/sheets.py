@@ -7,36 +7,19 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from warehouse.settings.messages import Message, Spoken
+
 ROW_NUMBER = "row_number"
 EXTRA_CELLS = "extra_cells"
 CHUNK_ROWS = 65_536
 
 
-@dataclass(frozen=True)
-class Note:
-    """One decision a reader took, told so that a person can check it. `code` is stable, the texts are for people."""
-
-    code: str
-    zh: str
-    en: str
-
-
-class Refused(Exception):
-    """A file that cannot be read truthfully. The texts say what is wrong, that nothing was taken over, and what to do.
-
-    Codes: empty, binary, encrypted, destroyed_text, unknown_encoding, mixed_encodings, unknown_format,
-    corrupted, no_tables.
-    """
-
-    def __init__(self, code: str, zh: str, en: str) -> None:
-        super().__init__(f"{zh} / {en}")
-        self.code = code
-        self.zh = zh
-        self.en = en
+class Refused(Spoken):
+    """A file that cannot be read truthfully: what is wrong, that nothing was taken over, and what to do."""
 
 
 # Yields batches and, as it learns of them, notes.
-RowSource = Callable[[int], Iterator["pa.RecordBatch | Note"]]
+RowSource = Callable[[int], Iterator["pa.RecordBatch | Message"]]
 
 
 @dataclass
@@ -46,7 +29,8 @@ class Sheet:
     `file_name` is the name as the user knows it ('archive.zip/inner.csv' inside an archive), `sheet` the worksheet's name.
     `header` holds the unique cleaned column names; `header_row` is the 1-based row of the last line above
     the data (0: they begin on the first row).
-    `notes` is complete once `batches` has been read to its end: rows left out and ragged rows are only known then.
+    `notes` are the decisions the reader took, told so that a person can check them; they are complete once `batches` has
+    been read to its end: rows left out and ragged rows are only known then.
     """
 
     file_name: str
@@ -55,7 +39,7 @@ class Sheet:
     header_row: int
     rows: RowSource = field(repr=False)
     hidden: bool = False
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     # Temporary folders the rows are read from; they go when the sheet goes.
     keeps: list[object] = field(default_factory=list, repr=False)
     # Files of the same archive that cannot be read, by name; told by the first sheet.
@@ -74,7 +58,7 @@ class Sheet:
         row's values may stand in the wrong columns. Raises `Refused` where the rest of the file cannot be read.
         """
         for read in self.rows(chunk_rows):
-            if not isinstance(read, Note):
+            if not isinstance(read, Message):
                 yield read
             elif read not in self.notes:
                 self.notes.append(read)

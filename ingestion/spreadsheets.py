@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from ingestion.encodings import TextEncoding, empty_file
 from ingestion.layout import RowFilter, Span, find_layout, stacked_tables
-from ingestion.sheets import Note, Refused, Sheet, sheet_schema
+from ingestion.sheets import Refused, Sheet, sheet_schema
 from ingestion.workbooks import Grid, PasswordNeeded, WorkbookError, Worksheet, worksheets
+from warehouse.settings.messages import Message, message
 
 _OFFICE_SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
@@ -26,14 +27,12 @@ def read_workbook(path: Path, name: str) -> list[Sheet]:
     try:
         found, uncomputed = worksheets(path)
     except PasswordNeeded as error:
-        raise _encrypted() from error
+        raise Refused("ingestion.workbook_encrypted") from error
     except WorkbookError as error:
-        raise (_other_document(path) or _corrupted()) from error
+        raise (_other_document(path) or _damaged()) from error
     sheets = _sheets(name, found)
     if uncomputed:
-        zh = f"{uncomputed} 个公式单元格没有计算结果，按空白读取。请在 Excel 中打开并保存后重新提交。"
-        en = f"{uncomputed} formulas hold no result and read as empty. Open the file in Excel, save it and send it again."
-        sheets[0].notes.append(Note("uncomputed_formulas", zh, en))
+        sheets[0].notes.append(message("ingestion.uncomputed_formulas", count=uncomputed))
     return sheets
 
 
@@ -44,7 +43,7 @@ def read_markup_tables(path: Path, name: str, encoding: TextEncoding) -> list[Sh
         try:
             grids = _office_xml_grids(text)
         except (ElementTree.ParseError, ValueError) as error:
-            raise _corrupted() from error
+            raise _damaged() from error
     else:
         parser = _HtmlTables()
         try:
@@ -52,20 +51,12 @@ def read_markup_tables(path: Path, name: str, encoding: TextEncoding) -> list[Sh
             parser.close()
         except (AssertionError, ValueError) as error:
             # How the parser says that a declaration is malformed.
-            raise _corrupted() from error
+            raise _damaged() from error
         grids = [(f"table {number}", False, grid, []) for number, grid in enumerate(parser.tables, 1)]
     if not grids and text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
-        raise Refused(
-            "unknown_format",
-            "这是一个 XML 文件，不是表格。没有写入任何数据。请从平台导出 CSV 或 Excel 文件后重新提交。",
-            "This is an XML file, not a table. Nothing was taken over. Export CSV or Excel and send it again.",
-        )
+        raise Refused("ingestion.xml_without_table")
     if not grids or _PASSWORD_FIELD.search(text):
-        raise Refused(
-            "unknown_format",
-            "这是一个网页，里面没有表格（可能是登录页）。没有写入任何数据。请登录平台后重新导出。",
-            "This is a web page without a table (perhaps a login page). Nothing was taken over. Log in and export again.",
-        )
+        raise Refused("ingestion.page_without_table")
     sheets = _sheets(name, grids)
     sheets[0].notes.insert(0, encoding.note)
     return sheets
@@ -82,10 +73,7 @@ def _sheets(name: str, worksheets_found: Iterable[Worksheet]) -> list[Sheet]:
     if not sheets:
         raise empty_file()
     if empty:
-        shown = ", ".join(empty)
-        sheets[0].notes.append(
-            Note("empty_sheets", f"空白工作表未读取：{shown}。", f"Empty sheets were not read: {shown}.")
-        )
+        sheets[0].notes.append(message("ingestion.empty_sheets", count=len(empty), sheets=", ".join(empty)))
     return sheets
 
 
@@ -97,18 +85,14 @@ def _tables(name: str, title: str, hidden: bool, grid: Grid, spans: Sequence[Spa
         return []
     notes = []
     if hidden:
-        notes.append(Note("hidden_sheet", f"工作表“{title}”是隐藏的。", f"The sheet “{title}” is hidden."))
+        notes.append(message("ingestion.hidden_sheet", sheet=title))
     trimmed = declared[0] - len(grid), declared[1] - max(map(len, grid))
     if max(trimmed) > 0:
-        zh = f"表格下方或右侧的空白区域（{trimmed[0]} 行、{trimmed[1]} 列）未读取。"
-        en = f"The blank range below or beside the table ({trimmed[0]} rows, {trimmed[1]} columns) was not read."
-        notes.append(Note("phantom_range", zh, en))
+        notes.append(message("ingestion.phantom_range", rows=trimmed[0], columns=trimmed[1]))
     starts = [0, *stacked_tables(grid)]
     if len(starts) > 1:
         shown = ", ".join(str(start + 1) for start in starts[1:])
-        zh = f"这张工作表上下有 {len(starts)} 个表格（另从第 {shown} 行开始），已分别读取。"
-        en = f"There are {len(starts)} tables below each other on this sheet (also from row {shown}); each was read by itself."
-        notes.append(Note("stacked_tables", zh, en))
+        notes.append(message("ingestion.stacked_tables", tables=len(starts), rows=shown))
     sheets = [
         grid_sheet(name, title, grid[start:end], _shifted(spans, start, end), first_row=start)
         for start, end in pairwise([*starts, len(grid)])
@@ -136,8 +120,7 @@ def grid_sheet(name: str, title: str | None, grid: Grid, spans: Sequence[Span] =
     notes = list(layout.notes)
     filled = _fill_down(grid, spans, layout.header_row)
     if filled:
-        zh = f"{filled} 个合并单元格的内容已填入其所覆盖的每一行。"
-        notes.append(Note("merged_cells", zh, f"{filled} merged cells were filled into every row they cover."))
+        notes.append(message("ingestion.merged_cells", count=filled))
     body = grid[layout.header_row :]
     columns = [
         pa.array([row[position] if position < len(row) else None for row in body], pa.string())
@@ -148,7 +131,7 @@ def grid_sheet(name: str, title: str | None, grid: Grid, spans: Sequence[Span] =
     schema = sheet_schema(layout.names)
     table = pa.RecordBatch.from_arrays([*columns, numbers, pa.nulls(len(body), pa.string())], schema=schema)
 
-    def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Note]:
+    def rows(chunk_rows: int) -> Iterator[pa.RecordBatch | Message]:
         row_filter = RowFilter(layout)
         kept = row_filter.keep(table, is_last=True)
         for start in range(0, kept.num_rows, chunk_rows):
@@ -183,7 +166,7 @@ def _fill_down(grid: Grid, spans: Sequence[Span], header_row: int) -> int:
 def _office_xml_grids(text: str) -> list[Worksheet]:
     """The worksheets of an Excel 2003 XML file."""
     if "<!ENTITY" in text[:65_536]:
-        raise _corrupted()
+        raise _damaged()
     root = ElementTree.fromstring(text.encode("utf-8"), ElementTree.XMLParser(encoding="utf-8"))
     grids: list[Worksheet] = []
     for worksheet in root.iter(f"{_OFFICE_SPREADSHEET}Worksheet"):
@@ -217,7 +200,7 @@ def _office_cell(cell: ElementTree.Element) -> str | None:
 
 def _pad(items: list, length: int, blank: object) -> None:
     if length > 1_048_576:
-        raise _corrupted()
+        raise _damaged()
     items.extend([blank] * (length - len(items)))
 
 
@@ -290,32 +273,15 @@ def _span(value: str | None) -> int:
 def _other_document(path: Path) -> Refused | None:
     """The refusal of an office document that is no workbook, if it is one."""
     content = path.read_bytes()
-    for marks, zh, en in (
-        ((b"word/document.xml", "WordDocument".encode("utf-16-le")), "Word 文档", "a Word document"),
-        ((b"ppt/presentation.xml", "PowerPoint".encode("utf-16-le")), "演示文稿", "a presentation"),
-        (("__nameid_version".encode("utf-16-le"),), "邮件", "an e-mail message"),
+    for marks, kind in (
+        ((b"word/document.xml", "WordDocument".encode("utf-16-le")), "word"),
+        ((b"ppt/presentation.xml", "PowerPoint".encode("utf-16-le")), "presentation"),
+        (("__nameid_version".encode("utf-16-le"),), "mail"),
     ):
         if any(mark in content for mark in marks):
-            return Refused(
-                "unknown_format",
-                f"这是{zh}，不是表格。没有写入任何数据。请把其中的表格复制到 Excel 后提交。",
-                f"This is {en}, not a table. Nothing was taken over. Copy its table to Excel and send that.",
-            )
+            return Refused("ingestion.other_document", kind=message(f"ingestion.kind_{kind}"))
     return None
 
 
-def _encrypted() -> Refused:
-    return Refused(
-        "encrypted",
-        "工作簿设有打开密码，无法读取。没有写入任何数据。请在 Excel 中取消密码，另存后重新提交。",
-        "The workbook is protected by a password. Nothing was taken over. Remove the password in Excel and send it again.",
-    )
-
-
-def _corrupted() -> Refused:
-    return Refused(
-        "corrupted",
-        "文件已损坏，无法打开（可能没有传完）。没有写入任何数据。请重新导出或重新复制后提交。",
-        "The file is damaged and cannot be opened (perhaps it was not copied completely). Nothing was taken over. "
-        "Export or copy it again.",
-    )
+def _damaged() -> Refused:
+    return Refused("ingestion.damaged")

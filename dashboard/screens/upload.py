@@ -24,7 +24,7 @@ TASK, REPORT, KEPT, DOING = "intake_task", "intake_report", "intake_kept", "inta
 COUNTER, OWNER = "intake_counter", "intake_owner"
 ACTIVITIES = ("send", "describe", "templates")
 # Refusals that end once somebody has said what the file's columns mean.
-DESCRIBABLE = {"unrecognised", "missing_column"}
+DESCRIBABLE = {"ingestion.unrecognised", "ingestion.missing_column"}
 SIGNS = {"landed": "✓", "partly": "◐", "repeated": "↺", "held": "⏸", "nothing": "✕", "refused": "✕", "not_taken": "–"}
 
 
@@ -211,7 +211,7 @@ def _details(page: Page, intake: Intake, file: dict[str, Any], number: int) -> N
     said = [file[f"reason_{say.language}"]] if file["status"] in ("refused", "not_taken") else []
     for batch in file["batches"]:
         said += [batch[f"reason_{say.language}"], *(notice[say.language] for notice in batch["notices"])]
-    if "unrecognised" in refusals:
+    if "ingestion.unrecognised" in refusals:
         # The report names a command; here a button does it.
         said = [say("upload.unrecognised")]
     bad = [batch for batch in file["batches"] if batch["rows_quarantined"]]

@@ -66,8 +66,9 @@ def only_batch(report: Report) -> dict[str, Any]:
 
 
 def notice_codes(batch: dict[str, Any]) -> dict[str, int]:
-    """Counts of the batch's notices by code; several of one code add up."""
+    """Counts of the batch's notices by code, without its topic; several of one code add up."""
     counts: dict[str, int] = {}
     for notice in batch["notices"]:
-        counts[notice["code"]] = counts.get(notice["code"], 0) + notice["count"]
+        code = notice["code"].removeprefix("ingestion.")
+        counts[code] = counts.get(code, 0) + notice["count"]
     return counts

@@ -49,7 +49,7 @@ def rows_and_numbers(sheet: Sheet) -> list[tuple[Any, ...]]:
 
 
 def codes(sheet: Sheet) -> set[str]:
-    return {note.code for note in sheet.notes}
+    return {note.code.removeprefix("ingestion.") for note in sheet.notes}
 
 
 def only(path: Path) -> Sheet:
@@ -74,7 +74,7 @@ def only(path: Path) -> Sheet:
 def test_the_encoding_is_found_and_said(tmp_path: Path, table: list[list[str]], encoding: str, named: str) -> None:
     sheet = only(write(tmp_path / "台账.csv", as_csv(table), encoding))
     assert [sheet.header, *cells(sheet)] == table
-    assert named in next(note.en for note in sheet.notes if note.code == "encoding")
+    assert named in next(note.text("en") for note in sheet.notes if note.code == "ingestion.encoding")
 
 
 def test_classic_mac_text_is_read_by_its_line_ends(tmp_path: Path) -> None:
@@ -282,7 +282,9 @@ def test_a_zip_made_on_chinese_windows(tmp_path: Path) -> None:
     sheet = only(tmp_path / "批次.zip")
     assert sheet.file_name == "批次.zip/服务记录1.csv"
     assert cells(sheet) == SIMPLIFIED[1:]
-    assert {name: refused.code for name, refused in sheet.refused_members.items()} == {"批次.zip/broken.csv": "empty"}
+    assert {name: refused.code for name, refused in sheet.refused_members.items()} == {
+        "批次.zip/broken.csv": "ingestion.empty"
+    }
 
 
 def encrypted_zip(path: Path) -> Path:
@@ -306,26 +308,26 @@ def encrypted_zip(path: Path) -> Path:
         ("社区\ufffd号,时长\nC1,3\n".encode(), "destroyed_text"),
         (b"id,name\n1,???\n2,????\n3,??\n4,???\n", "destroyed_text"),
         (b"%PDF-1.7 \n", "unknown_format"),
-        (b"<html><body>login</body></html>", "unknown_format"),
-        (b'[{"a": 1}, {"a": ', "corrupted"),
-        (b"PAR1" + b"\x00" * 40 + b"PAR1", "corrupted"),
-        (b"PK\x03\x04" + b"\x00" * 60, "corrupted"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "corrupted"),
+        (b"<html><body>login</body></html>", "page_without_table"),
+        (b'[{"a": 1}, {"a": ', "malformed"),
+        (b"PAR1" + b"\x00" * 40 + b"PAR1", "malformed"),
+        (b"PK\x03\x04" + b"\x00" * 60, "archive_damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "damaged"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path, content: bytes, code: str) -> None:
     (tmp_path / "file.csv").write_bytes(content)
     with pytest.raises(Refused) as refusal:
         read(tmp_path / "file.csv")
-    assert refusal.value.code == code
-    assert "没有写入任何数据" in refusal.value.zh
-    assert "Nothing was taken over" in refusal.value.en
+    assert refusal.value.code == f"ingestion.{code}"
+    assert "没有写入任何数据" in refusal.value.text("zh")
+    assert "Nothing was taken over" in refusal.value.text("en")
 
 
 def test_a_protected_archive_is_named_as_such(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         read(encrypted_zip(tmp_path / "secret.zip"))
-    assert refusal.value.code == "encrypted"
+    assert refusal.value.code == "ingestion.archive_encrypted"
 
 
 def test_a_workbook_cut_off_while_copying_is_refused(tmp_path: Path) -> None:
@@ -333,7 +335,7 @@ def test_a_workbook_cut_off_while_copying_is_refused(tmp_path: Path) -> None:
     (tmp_path / "cut.xlsx").write_bytes(content[: len(content) // 2])
     with pytest.raises(Refused) as refusal:
         read(tmp_path / "cut.xlsx")
-    assert refusal.value.code == "corrupted"
+    assert refusal.value.code == "ingestion.archive_damaged"
 
 
 def test_lock_files_and_photos_are_not_offered_as_tables(tmp_path: Path) -> None:
@@ -364,7 +366,7 @@ def test_text_garbled_by_another_program_is_refused_as_that(tmp_path: Path, cont
     (tmp_path / "t.csv").write_bytes(content)
     with pytest.raises(Refused) as refusal:
         read(tmp_path / "t.csv")
-    assert refusal.value.code == "destroyed_text"
+    assert refusal.value.code in ("ingestion.destroyed_text", "ingestion.garbled_text")
 
 
 @pytest.mark.parametrize(
@@ -388,8 +390,8 @@ def test_unusual_but_sound_text_is_not_called_garbled(tmp_path: Path, table: lis
         (b"$FL2@(#) SPSS DATA FILE" + bytes(99), "unknown_format"),
         (b"\x09\x08\x08\x00\x00\x00\x10\x00" + bytes(99), "unknown_format"),
         (b"MIME-Version: 1.0\r\n\r\n<table><tr><td>a</table>", "unknown_format"),
-        (b"<?xml version='1.0'?><rows><row><id>1</id></row></rows>", "unknown_format"),
-        (b"<html><table><tr><td>password<td><input type=password></table></html>", "unknown_format"),
+        (b"<?xml version='1.0'?><rows><row><id>1</id></row></rows>", "xml_without_table"),
+        (b"<html><table><tr><td>password<td><input type=password></table></html>", "page_without_table"),
         (b'{"code": 0, "data": []}', "empty"),
     ],
 )
@@ -397,7 +399,7 @@ def test_the_true_reason_is_given(tmp_path: Path, content: bytes, code: str) -> 
     (tmp_path / "file.xls").write_bytes(content)
     with pytest.raises(Refused) as refusal:
         read(tmp_path / "file.xls")
-    assert refusal.value.code == code
+    assert refusal.value.code == f"ingestion.{code}"
 
 
 def test_stray_zero_bytes_and_the_old_end_mark_do_not_stop_a_text(tmp_path: Path) -> None:
@@ -508,7 +510,7 @@ def test_a_workbook_with_one_damaged_part_is_refused(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(Refused) as refusal:
         read(path)
-    assert refusal.value.code == "corrupted"
+    assert refusal.value.code == "ingestion.damaged"
 
 
 def test_merged_cells_of_an_excel_2003_xml_file(tmp_path: Path) -> None:

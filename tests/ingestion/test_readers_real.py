@@ -122,7 +122,7 @@ def test_messy_files_of_one_line_have_a_header_and_no_rows(
 def test_a_protected_workbook_is_refused_as_such(shared_data: Path) -> None:
     with pytest.raises(Refused) as refusal:
         read(shared_data / "messy" / "messytables-horror" / "encrypted_no_password.xls")
-    assert refusal.value.code == "encrypted"
+    assert refusal.value.code == "ingestion.workbook_encrypted"
 
 
 @pytest.mark.parametrize(("name", "place", "count", "last_row"), REAL)

@@ -1,1 +1,92 @@
 # 入库：读取、核对、落地时要告诉人的话。
+
+## files that cannot be read
+
+ingestion-empty = 文件是空的，没有任何内容。没有写入任何数据。请确认导出成功后重新提交。
+ingestion-binary = 文件不是表格也不是文本。没有写入任何数据。请从平台导出 CSV 或 Excel 文件后重新提交。
+ingestion-unknown_encoding = 看不出文件用的是哪种文字编码，没有猜测。没有写入任何数据。请另存为 UTF-8 或 Excel 格式后重新提交。
+ingestion-mixed_encodings = 文件由不同编码的部分拼成：有些行是 UTF-8，有些行不是。没有写入任何数据。请把各部分分别提交，或统一另存为 UTF-8。
+ingestion-destroyed_text = 文字在导出时已经损坏（例如“{ $example }”），原来的内容无法恢复。没有写入任何数据。请从平台重新导出，保存为 UTF-8 或 Excel 格式后再提交。
+ingestion-garbled_text = 文字是乱码（例如“{ $example }”，本来大概是“{ $meant }”）：某个程序曾用错误的编码打开并保存过它。没有写入任何数据。请从平台重新导出，直接提交导出的文件，不要先用其他程序打开保存。
+ingestion-unknown_format = 这是{ $kind }，不是表格。没有写入任何数据。请导出 CSV 或 Excel 文件后重新提交。
+ingestion-other_document = 这是{ $kind }，不是表格。没有写入任何数据。请把其中的表格复制到 Excel 后提交。
+ingestion-kind_pdf = PDF 文档
+ingestion-kind_png = PNG 图片
+ingestion-kind_jpeg = JPEG 图片
+ingestion-kind_gif = GIF 图片
+ingestion-kind_rar = RAR 压缩包
+ingestion-kind_7z = 7z 压缩包
+ingestion-kind_gzip = gzip 压缩包
+ingestion-kind_sqlite = 数据库文件
+ingestion-kind_rtf = RTF 文档
+ingestion-kind_bzip2 = bzip2 压缩包
+ingestion-kind_xz = xz 压缩包
+ingestion-kind_spss = SPSS 数据文件
+ingestion-kind_stata = Stata 数据文件
+ingestion-kind_access = Access 数据库
+ingestion-kind_mht = 单文件网页（.mht）
+ingestion-kind_numbers = Apple Numbers 文件
+ingestion-kind_bare_stream = 没有工作簿外壳的旧式 Excel 数据
+ingestion-kind_word = Word 文档
+ingestion-kind_presentation = 演示文稿
+ingestion-kind_mail = 邮件
+ingestion-xml_without_table = 这是一个 XML 文件，不是表格。没有写入任何数据。请从平台导出 CSV 或 Excel 文件后重新提交。
+ingestion-page_without_table = 这是一个网页，里面没有表格（可能是登录页）。没有写入任何数据。请登录平台后重新导出。
+ingestion-workbook_encrypted = 工作簿设有打开密码，无法读取。没有写入任何数据。请在 Excel 中取消密码，另存后重新提交。
+ingestion-damaged = 文件已损坏，无法打开（可能没有传完）。没有写入任何数据。请重新导出或重新复制后提交。
+ingestion-malformed = 文件内容不完整或格式有误，无法读取（{ $fault }）。没有写入任何数据。请重新导出后提交。
+ingestion-malformed_line = 文件内容不完整或格式有误，无法读取（第 { $line } 行：{ $fault }）。没有写入任何数据。请重新导出后提交。
+ingestion-not_a_record = 文件内容不完整或格式有误，无法读取（第 { $item } 项不是一条记录）。没有写入任何数据。请重新导出后提交。
+ingestion-table_cut_off = 表格读到一半无法继续：可能有一个引号没有配对（{ $fault }）。没有写入任何数据。请检查引号或改存为 Excel 后重新提交。
+ingestion-archive_damaged = 压缩包已损坏（{ $fault }）。没有写入任何数据。请解压后直接提交表格文件。
+ingestion-archive_too_deep = 压缩包嵌套过深。没有写入任何数据。请解压后直接提交表格文件。
+ingestion-archive_unreadable = 压缩包里没有可读的表格。没有写入任何数据。请解压后直接提交表格文件。
+ingestion-archive_implausible = 解压后的大小不合常理。没有写入任何数据。请解压后直接提交表格文件。
+ingestion-archive_encrypted = 压缩包设有密码，无法读取。没有写入任何数据。请解压后重新提交。
+ingestion-member_damaged = 压缩包中的这个文件已损坏（{ $fault }）。没有写入任何数据。请解压后直接提交表格文件。
+ingestion-no_tables = 压缩包里没有表格文件。没有写入任何数据。照片请放在其中名为 photos 的文件夹里。
+ingestion-unrecognised = 没有映射配置认得“{ $file }”，未取用任何内容。请运行 tianping profile { $file } 生成映射配置，或用 --source 指明数据源。
+ingestion-missing_column = “{ $file }”缺少必需的列：{ $columns }。未取用任何内容；请补上这一列或改名后重交，或运行 tianping profile { $file }。
+ingestion-missing = “{ $names }”
+ingestion-quoted = “{ $name }”
+ingestion-missing_but_near = “{ $names }”（是否就是{ $near }？）
+
+## what readers decided
+
+ingestion-encoding = 按 { $encoding } 读取：{ $evidence }。
+ingestion-encoding_has_mark = 文件开头有字节顺序标记
+ingestion-encoding_valid_utf8 = 全文是合法的 UTF-8
+ingestion-encoding_damaged_utf8 = 绝大部分字符是合法的 UTF-8，少数字节已损坏
+ingestion-encoding_common_characters = 这样解码得到的是常用汉字
+ingestion-encoding_mac_line_ends = 行尾是旧式 Mac 的回车符
+ingestion-encoding_accented_letters = 这样解码得到的是通顺的西文字母
+ingestion-encoding_byte_order = 按此字节顺序是通顺的文字
+ingestion-unreadable_characters = { $count } 个字符已经损坏，显示为“�”，请核对这些单元格。
+ingestion-delimiter = 各列以{ $delimiter }分隔。
+ingestion-delimiter_tabs = 制表符
+ingestion-delimiter_semicolons = 分号
+ingestion-delimiter_bars = 竖线
+ingestion-delimiter_wide_commas = 全角逗号
+ingestion-delimiter_wide_semicolons = 全角分号
+ingestion-delimiter_carets = 脱字符
+ingestion-delimiter_control_characters = 控制字符 1
+ingestion-wrapped_cells = 平台在一些单元格外加了 =""、单引号或制表符，以免 Excel 改写；读取时已去掉。
+ingestion-unclosed_quote = 第 { $row } 行有一个引号没有配对，其后的行已按普通文字读取，请核对。
+ingestion-short_rows = { $count } 行的单元格少于列数（第 { $rows } 行），缺少的部分按空白处理。
+ingestion-long_rows = { $count } 行的单元格多于列数（第 { $rows } 行），可能错列，需要核对。
+ingestion-title_rows = 表头在第 { $row } 行；其上的标题行（“{ $title }”等 { $count } 行）不作为数据。
+ingestion-title_rows_without_header = 数据从第 { $row } 行开始；其上的标题行（“{ $title }”等 { $count } 行）不作为数据。
+ingestion-header_lines = 表头共 { $lines } 行，已合并为一个列名（用“/”连接）。
+ingestion-no_header = 没有找到表头行，列名暂记为 column_1、column_2……请在对应方案中指明各列含义。
+ingestion-side_table = 与主表隔着空列的对照表（{ $labels }）不作为数据。
+ingestion-total_rows = 合计行不作为数据：{ $count } 行（第 { $rows } 行）。
+ingestion-remark_rows = 备注、填表说明行不作为数据：{ $count } 行（第 { $rows } 行）。
+ingestion-example_rows = 示例行不作为数据：{ $count } 行（第 { $rows } 行）。
+ingestion-repeated_header_rows = 重复的表头行不作为数据：{ $count } 行（第 { $rows } 行）。
+ingestion-uncomputed_formulas = { $count } 个公式单元格没有计算结果，按空白读取。请在 Excel 中打开并保存后重新提交。
+ingestion-empty_sheets = 空白工作表未读取：{ $sheets }。
+ingestion-hidden_sheet = 工作表“{ $sheet }”是隐藏的。
+ingestion-phantom_range = 表格下方或右侧的空白区域（{ $rows } 行、{ $columns } 列）未读取。
+ingestion-stacked_tables = 这张工作表上下有 { $tables } 个表格（另从第 { $rows } 行开始），已分别读取。
+ingestion-merged_cells = { $count } 个合并单元格的内容已填入其所覆盖的每一行。
+ingestion-members_skipped = { $count } 个非表格文件未读取：{ $files }。
