@@ -28,11 +28,10 @@ end)
 split_part({{ account }}, ':', 1) in ('member', 'household', 'enterprise', 'social', 'community')
 {%- endmacro %}
 
-{# The enterprise or social organisation that `account` belongs to; null for all others. #}
-{% macro organisation_of(account) -%}
+{# Whose account it is, if it is of one of `kinds`; null for all others. #}
+{% macro holder_of(account, kinds) -%}
 case
-    when split_part({{ account }}, ':', 1) in ('enterprise', 'social')
-        then substr({{ account }}, strpos({{ account }}, ':') + 1)
+    when split_part({{ account }}, ':', 1) in ('{{ kinds | join("', '") }}') then substr({{ account }}, strpos({{ account }}, ':') + 1)
 end
 {%- endmacro %}
 

@@ -1,10 +1,1 @@
-select
-    period,
-    measure,
-    stratum,
-    value,
-    low,
-    high,
-    n,
-    expected
-from {{ ref('flag_audit_measures') }}
+{{ published_from(ref('flag_audit_measures')) }}

@@ -1,4 +1,1 @@
-select
-    key,
-    value
-from {{ ref('core_deployment') }}
+{{ published_from(ref('core_deployment')) }}

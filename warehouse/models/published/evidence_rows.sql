@@ -1,14 +1,4 @@
-select
-    community_id,
-    indicator_id,
-    period,
-    occurred_on,
-    source,
-    batch_id,
-    row_number,
-    record_id,
-    contribution
-from {{ ref('score_indicator_evidence') }}
+{{ published_from(ref('score_indicator_evidence')) }}
 where
     period is null
     or period not in (

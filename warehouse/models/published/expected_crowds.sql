@@ -1,8 +1,1 @@
-select
-    community_id,
-    category,
-    expected_people,
-    past_activities,
-    is_own,
-    max_hours_ratio
-from {{ ref('points_expected_crowds') }}
+{{ published_from(ref('points_expected_crowds')) }}

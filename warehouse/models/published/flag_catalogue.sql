@@ -14,25 +14,14 @@ thresholds as (
     from begun
     where recency = 1
     group by flag_code
+),
+
+catalogue as (
+    select
+        rules.*,
+        thresholds.threshold_text
+    from {{ ref('flag_rules') }} as rules
+    left join thresholds on rules.flag_code = thresholds.flag_code
 )
 
-select
-    rules.flag_code,
-    rules.name_zh,
-    rules.name_en,
-    rules.flag_group,
-    cast(rules.severity as integer) as severity,
-    thresholds.threshold_text,
-    rules.minimum_data,
-    rules.why_zh,
-    rules.why_en,
-    rules.innocent_zh,
-    rules.innocent_en,
-    rules.check_zh,
-    rules.check_en,
-    cast(rules.rule_version as varchar) as rule_version,
-    cast(rules.weight as double) as weight,
-    rules.source,
-    rules.built
-from {{ ref('flag_rules') }} as rules
-left join thresholds on rules.flag_code = thresholds.flag_code
+{{ published_from('catalogue', typed=true) }}

@@ -1,6 +1,1 @@
-select
-    period,
-    lens,
-    measure,
-    value
-from {{ ref('score_league_health') }}
+{{ published_from(ref('score_league_health')) }}

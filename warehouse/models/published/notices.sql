@@ -1,10 +1,1 @@
-select
-    batch_id,
-    file_name,
-    source,
-    code,
-    column_name,
-    count,
-    zh,
-    en
-from {{ ref('core_batch_notices') }}
+{{ published_from(ref('core_batch_notices')) }}

@@ -1,11 +1,1 @@
-select
-    period,
-    lens,
-    community_a,
-    community_b,
-    z,
-    verdict,
-    p,
-    allowed_p,
-    method
-from {{ ref('score_pairwise') }}
+{{ published_from(ref('score_pairwise')) }}

@@ -1,7 +1,1 @@
-select
-    period,
-    kind,
-    starts_on,
-    ends_on,
-    previous_period
-from {{ ref('core_periods') }}
+{{ published_from(ref('core_periods')) }}

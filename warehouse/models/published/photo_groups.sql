@@ -1,4 +1,1 @@
-select
-    record_id,
-    first_record_id
-from {{ ref('flag_photo_groups') }}
+{{ published_from(ref('flag_photo_groups')) }}

@@ -1,6 +1,2 @@
 {{ config(alias='lenses') }}
-select
-    lens,
-    name_zh,
-    name_en
-from {{ ref('lenses') }}
+{{ published_from(ref('lenses')) }}

@@ -1,9 +1,1 @@
-select
-    period,
-    restatement,
-    community_id,
-    subject,
-    old_value,
-    new_value,
-    causes
-from {{ source('frozen', 'restatements') }}
+{{ published_from(source('frozen', 'restatements')) }}
