@@ -72,7 +72,7 @@ select
     case when demands.accepted_at <= $day + interval 28 day then demands.accepted_at else $day + interval 28 day end as taken_at,
     matches.member_id is not null as is_matched
 from points.points_open_tasks as tasks
-inner join core.core_demands as demands on tasks.task_id = demands.demand_id
+inner join staging.stg_demands as demands on tasks.task_id = demands.demand_id
 left join points.points_task_matches as matches on tasks.task_id = matches.task_id
 where tasks.task_kind = 'demand'
 """

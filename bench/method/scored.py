@@ -93,7 +93,7 @@ def land(connection: duckdb.DuckDBPyConnection, leagues: Sequence[League]) -> No
     )
     connection.execute(
         f"""
-        create table core_column_presence as
+        create table stg_column_presence as
         select distinct split_part(need, '.', 1) as source, split_part(need, '.', 2) as column_name, 1 as filled from {needs}
         """
     )

@@ -68,3 +68,12 @@ case when {{ condition }} then 1 else 0 end
 {% macro within_12_months(day, ends_on) -%}
 ({{ day }} > {{ ends_on }} - interval '12' month and {{ day }} <= {{ ends_on }})
 {%- endmacro %}
+
+{# What a stock or shelter line lacks on `day`, as it was last checked: null where it is ready, or where nobody counted it. #}
+{% macro stock_fault(day) -%}
+case
+    when quantity < minimum then 'below_minimum'
+    when expires_on <= {{ day }} then 'expired'
+    when {{ days_between('checked_on', day) }} > {{ parameter('supply_readiness', 'checked_days') }} then 'unchecked'
+end
+{%- endmacro %}

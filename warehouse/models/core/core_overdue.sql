@@ -36,29 +36,13 @@ last_drills as (
     where recency = 1
 ),
 
-checks as (
-    select
-        *,
-        row_number() over (partition by community_id, item order by checked_on desc) as recency
-    from {{ ref('core_supplies') }}
-    where checked_on <= cast({{ as_of() }} as date)
-),
-
-{# The earliest day on which the line stopped being ready; a shortage dates from the check that found it. #}
 lines as (
     select
-        community_id,
-        item,
-        quantity,
-        minimum,
-        checked_on,
-        case when quantity < minimum then checked_on end as short_on,
-        expires_on as expired_on,
-        checked_on + cast({{ parameter('supply_readiness', 'checked_days') }} as integer) as check_due_on,
-        batch_id,
-        row_number
-    from checks
-    where recency = 1
+        *,
+        {{ stock_fault('cast(' ~ as_of() ~ ' as date)') }} as fault
+    from {{ ref('stg_supplies') }}
+    where checked_on <= cast({{ as_of() }} as date)
+    qualify row_number() over (partition by community_id, item order by checked_on desc) = 1
 ),
 
 present as (
@@ -106,31 +90,25 @@ listed as (
     inner join present on present.drills = 1
     where last_drills.drill_date is null or last_drills.due_on < cast({{ as_of() }} as date)
     union all
+    -- A shortage dates from the check that found it.
     select
         community_id,
         'supply' as kind,
         item as subject,
         'overdue' as status,
-        case
-            when short_on is not null then 'below_minimum'
-            when expired_on <= cast({{ as_of() }} as date) then 'expired'
-            else 'unchecked'
-        end as reason,
+        fault as reason,
         checked_on as last_on,
-        case
-            when short_on is not null then short_on
-            when expired_on <= cast({{ as_of() }} as date) then expired_on
-            else check_due_on
+        case fault
+            when 'below_minimum' then checked_on
+            when 'expired' then expires_on
+            else checked_on + cast({{ parameter('supply_readiness', 'checked_days') }} as integer)
         end as due_on,
         quantity,
         minimum,
         batch_id,
         row_number
     from lines
-    where
-        short_on is not null
-        or expired_on <= cast({{ as_of() }} as date)
-        or check_due_on < cast({{ as_of() }} as date)
+    where fault is not null
     union all
     select
         community_id,

@@ -6,13 +6,13 @@ arrivals as (
         batches.source,
         sum(batches.rows_read) as rows_read,
         sum(batches.rows_quarantined) as rows_quarantined
-    from {{ ref('core_batches') }} as batches
+    from {{ ref('stg_batches') }} as batches
     group by batches.source
 ),
 
 sources as (
     select distinct source
-    from {{ ref('core_column_presence') }}
+    from {{ ref('stg_column_presence') }}
 ),
 
 arrival_checks as (
@@ -44,7 +44,7 @@ column_checks as (
         case when columns.filled = 0 then 'absent' else 'ok' end as status,
         cast(columns.filled as varchar) as observed,
         '> 0' as expected
-    from {{ ref('core_column_presence') }} as columns
+    from {{ ref('stg_column_presence') }} as columns
     inner join {{ ref('core_source_presence') }} as presence on columns.source = presence.source
 ),
 

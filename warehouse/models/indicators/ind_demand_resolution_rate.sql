@@ -10,7 +10,7 @@ demands as (
         {{ parameter('demand_resolution_rate', 'due_days') }} as due_days,
         batch_id,
         row_number
-    from {{ ref('core_demands') }}
+    from {{ ref('stg_demands') }}
 ),
 
 due as (

@@ -10,7 +10,7 @@ demands as (
         {{ parameter('demand_response_rate', 'due_hours') }} as due_hours,
         batch_id,
         row_number
-    from {{ ref('core_demands') }}
+    from {{ ref('stg_demands') }}
 ),
 
 due as (

@@ -7,7 +7,7 @@ answered as (
         satisfied,
         batch_id,
         row_number
-    from {{ ref('core_demands') }}
+    from {{ ref('stg_demands') }}
     where satisfied in ('yes', 'no')
 )
 

@@ -8,7 +8,7 @@ timed as (
         greatest({{ hours_between('issued_at', 'coalesce(acknowledged_at, ' ~ as_of() ~ ')') }}, 0) as hours,
         batch_id,
         row_number
-    from {{ ref('core_notices') }}
+    from {{ ref('stg_notices') }}
     where issued_at < {{ as_of() }}
 )
 

@@ -9,7 +9,7 @@ notices as (
         target_residents,
         batch_id,
         row_number
-    from {{ ref('core_notices') }}
+    from {{ ref('stg_notices') }}
     where target_residents > 0
 )
 

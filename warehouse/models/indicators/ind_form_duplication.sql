@@ -10,7 +10,7 @@ forms as (
         fields,
         batch_id,
         row_number
-    from {{ ref('core_burden_log') }}
+    from {{ ref('stg_burden_log') }}
     where kind = 'form' and fields is not null
 ),
 

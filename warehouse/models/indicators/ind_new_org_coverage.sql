@@ -7,7 +7,7 @@ new_organisations as (
         organisations.has_party_branch,
         organisations.batch_id,
         organisations.row_number
-    from {{ ref('core_organisations') }} as organisations
+    from {{ ref('stg_organisations') }} as organisations
     cross join {{ ref('core_periods') }} as periods
     where organisations.kind in ('new_economy', 'social')
 )

@@ -5,7 +5,7 @@ acted as (
         actions.organisation_id,
         actions.community_id,
         periods.period
-    from {{ ref('core_organisation_actions') }} as actions
+    from {{ ref('stg_organisation_actions') }} as actions
     inner join {{ ref('core_periods') }} as periods
         on cast(actions.happened_at as date) between periods.starts_on and periods.ends_on
 ),
@@ -18,7 +18,7 @@ partners as (
         acted.organisation_id is not null as has_acted,
         organisations.batch_id,
         organisations.row_number
-    from {{ ref('core_organisations') }} as organisations
+    from {{ ref('stg_organisations') }} as organisations
     inner join {{ ref('core_periods') }} as periods
         on
             organisations.agreement_from <= periods.ends_on

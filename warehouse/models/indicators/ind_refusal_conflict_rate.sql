@@ -7,7 +7,7 @@ contacts as (
         outcome,
         batch_id,
         row_number
-    from {{ ref('core_burden_log') }}
+    from {{ ref('stg_burden_log') }}
     where kind in ('call', 'visit') and outcome is not null
 )
 

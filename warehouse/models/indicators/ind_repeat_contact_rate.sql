@@ -11,7 +11,7 @@ contacts as (
             as two_before_at,
         batch_id,
         row_number
-    from {{ ref('core_burden_log') }}
+    from {{ ref('stg_burden_log') }}
     where kind in ('call', 'visit') and resident_id is not null
 ),
 

@@ -7,24 +7,18 @@ dated as (
     from {{ ref('core_periods') }}
 ),
 
-ranked as (
+checked as (
     select
-        supplies.community_id,
+        supplies.*,
         dated.period,
-        dated.judged_on,
-        supplies.item,
-        supplies.quantity,
-        supplies.minimum,
-        supplies.expires_on,
-        supplies.checked_on,
-        supplies.batch_id,
-        supplies.row_number,
+        dated.judged_on
+    from {{ ref('stg_supplies') }} as supplies
+    inner join dated on supplies.checked_on <= dated.judged_on
+    qualify
         row_number() over (
             partition by supplies.community_id, supplies.item, dated.period
             order by supplies.checked_on desc
-        ) as recency
-    from {{ ref('core_supplies') }} as supplies
-    inner join dated on supplies.checked_on <= dated.judged_on
+        ) = 1
 ),
 
 lines as (
@@ -32,13 +26,10 @@ lines as (
         community_id,
         period,
         item,
-        quantity >= minimum
-        and (expires_on is null or expires_on > judged_on)
-        and {{ days_between('checked_on', 'judged_on') }} <= {{ parameter('supply_readiness', 'checked_days') }} as is_ready,
+        quantity is not null and minimum is not null and {{ stock_fault('judged_on') }} is null as is_ready,
         batch_id,
         row_number
-    from ranked
-    where recency = 1
+    from checked
 )
 
 {{ evidence_rows(

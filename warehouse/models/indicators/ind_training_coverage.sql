@@ -16,7 +16,7 @@ trained as (
     select distinct
         trainings.member_id,
         periods.period
-    from {{ ref('core_trainings') }} as trainings
+    from {{ ref('stg_trainings') }} as trainings
     inner join {{ ref('core_periods') }} as periods
         on {{ within_12_months('trainings.held_on', 'periods.ends_on') }}
     where trainings.passed

@@ -8,7 +8,7 @@ reports as (
         case when reply_kind = 'substantive' then replied_at end as replied_at,
         batch_id,
         row_number
-    from {{ ref('core_upward_reports') }}
+    from {{ ref('stg_upward_reports') }}
     where raised_at < {{ as_of() }}
 ),
 

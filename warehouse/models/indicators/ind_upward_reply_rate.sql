@@ -10,7 +10,7 @@ reports as (
         {{ parameter('upward_reply_rate', 'due_days') }} as due_days,
         batch_id,
         row_number
-    from {{ ref('core_upward_reports') }}
+    from {{ ref('stg_upward_reports') }}
 ),
 
 due as (

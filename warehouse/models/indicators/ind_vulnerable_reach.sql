@@ -8,7 +8,7 @@ raised as (
         resolved_at,
         batch_id,
         row_number
-    from {{ ref('core_demands') }}
+    from {{ ref('stg_demands') }}
     where
         requester_group in ('elderly', 'disabled', 'child')
         and (

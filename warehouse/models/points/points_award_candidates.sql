@@ -67,7 +67,7 @@ ratings as (
         avg(ratings.score01) as rating_mean
     from {{ ref('core_ratings') }} as ratings
     inner join {{ ref('core_activities') }} as activities on ratings.activity_id = activities.activity_id
-    inner join {{ ref('core_organisations') }} as organisations on activities.organisation_id = organisations.organisation_id
+    inner join {{ ref('stg_organisations') }} as organisations on activities.organisation_id = organisations.organisation_id
     group by organisations.organisation_id, extract(year from activities.ends_at)
 ),
 
@@ -85,7 +85,7 @@ organisations as (
         1 as members,
         true as is_clear
     from accounts
-    inner join {{ ref('core_organisations') }} as organisations
+    inner join {{ ref('stg_organisations') }} as organisations
         on accounts.account in ('enterprise:' || organisations.organisation_id, 'social:' || organisations.organisation_id)
     left join ratings on organisations.organisation_id = ratings.organisation_id and accounts.year = ratings.year
 ),

@@ -62,4 +62,4 @@ select
 from balances
 left join expiring on balances.account = expiring.account
 left join {{ ref('core_members') }} as members on balances.holder = members.member_id
-left join {{ ref('core_organisations') }} as organisations on balances.holder = organisations.organisation_id
+left join {{ ref('stg_organisations') }} as organisations on balances.holder = organisations.organisation_id

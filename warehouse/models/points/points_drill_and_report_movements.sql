@@ -6,7 +6,7 @@ attendance as (
         members.actor,
         members.household_id,
         coalesce(drills.conducted_at, cast(drills.drill_date as timestamp)) as attended_at
-    from {{ ref('core_drill_attendance') }} as attendance
+    from {{ ref('stg_drill_attendance') }} as attendance
     inner join {{ ref('core_drills') }} as drills on attendance.drill_id = drills.drill_id
     inner join {{ ref('core_members') }} as members on attendance.member_id = members.member_id
     where drills.held
@@ -67,7 +67,7 @@ by_report as (
         rule.rule_id,
         rule.rule_version,
         reports.replied_at as posted_at
-    from {{ ref('core_upward_reports') }} as reports
+    from {{ ref('stg_upward_reports') }} as reports
     inner join {{ ref('core_members') }} as members on reports.member_id = members.member_id
     {{ join_rule('rule', 'points_per_report', 'cast(reports.replied_at as date)', 'members.actor') }}
     where reports.reply_kind = 'substantive' and reports.replied_at is not null and rule.rule_id is not null

@@ -83,7 +83,7 @@ drills as (
         attendance.member_id,
         cast(extract(year from drills.drill_date) as integer) as year,
         count(*) as drills
-    from {{ ref('core_drill_attendance') }} as attendance
+    from {{ ref('stg_drill_attendance') }} as attendance
     inner join {{ ref('core_drills') }} as drills on attendance.drill_id = drills.drill_id
     where drills.held
     group by attendance.member_id, cast(extract(year from drills.drill_date) as integer)

@@ -74,7 +74,7 @@ demands as (
         cast(null as double) as expected_people,
         cast(null as double) as expected_hours_ratio,
         false as is_crowded
-    from {{ ref('core_demands') }} as demands
+    from {{ ref('stg_demands') }} as demands
     inner join {{ ref('core_communities') }} as communities on demands.community_id = communities.community_id
     left join {{ ref('matching_skills') }} as skills on demands.category = skills.category
     cross join policy

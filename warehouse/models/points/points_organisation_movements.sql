@@ -15,8 +15,8 @@ actions as (
             and cast(actions.happened_at as date) <= coalesce(organisations.agreement_to, date '9999-12-31'),
             false
         ) as is_agreed
-    from {{ ref('core_organisation_actions') }} as actions
-    inner join {{ ref('core_organisations') }} as organisations on actions.organisation_id = organisations.organisation_id
+    from {{ ref('stg_organisation_actions') }} as actions
+    inner join {{ ref('stg_organisations') }} as organisations on actions.organisation_id = organisations.organisation_id
     where actions.value is not null
 ),
 
@@ -69,7 +69,7 @@ projects as (
         hours.verified_hours,
         ratings.rating_mean
     from {{ ref('core_activities') }} as activities
-    inner join {{ ref('core_organisations') }} as organisations on activities.organisation_id = organisations.organisation_id
+    inner join {{ ref('stg_organisations') }} as organisations on activities.organisation_id = organisations.organisation_id
     inner join hours on activities.activity_id = hours.activity_id
     inner join ratings on activities.activity_id = ratings.activity_id
     where organisations.kind = 'social' and activities.ends_at <= {{ as_of() }} and hours.verified_hours > 0

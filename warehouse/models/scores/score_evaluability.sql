@@ -18,7 +18,7 @@ checked as (
         end as is_met
     from needs
     left join {{ ref('core_source_presence') }} as presence on split_part(needs.need, '.', 1) = presence.source
-    left join {{ ref('core_column_presence') }} as columns
+    left join {{ ref('stg_column_presence') }} as columns
         on split_part(needs.need, '.', 1) = columns.source and split_part(needs.need, '.', 2) = columns.column_name
 )
 

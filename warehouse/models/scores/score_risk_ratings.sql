@@ -71,7 +71,7 @@ risk_reports as (
         count(*) as risk_reports,
         sum(coalesce(reports.severity, 1)) as severity_sum
     from quarters
-    inner join {{ ref('core_upward_reports') }} as reports
+    inner join {{ ref('stg_upward_reports') }} as reports
         on
             quarters.community_id = reports.community_id
             and cast(reports.raised_at as date) between quarters.starts_on and quarters.ends_on

@@ -1,12 +1,1 @@
-select
-    period,
-    draw,
-    record_id,
-    stratum,
-    flagged,
-    population,
-    sampled,
-    seed,
-    drawn_by,
-    drawn_at
-from {{ source('landing', 'audit_samples') }}
+select * from {{ source('landing', 'audit_samples') }}

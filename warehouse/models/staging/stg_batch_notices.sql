@@ -1,8 +1,1 @@
-select
-    batch_id,
-    code,
-    column_name,
-    count,
-    zh,
-    en
-from {{ source('landing', 'batch_notices') }}
+select * from {{ source('landing', 'batch_notices') }}

@@ -1,7 +1,1 @@
-select
-    build_id,
-    started_at,
-    finished_at,
-    code_version,
-    inputs_hash
-from {{ source('landing', 'builds') }}
+select * from {{ source('landing', 'builds') }}

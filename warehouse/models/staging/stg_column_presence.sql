@@ -1,5 +1,1 @@
-select
-    source,
-    column_name,
-    filled
-from {{ source('landing', 'column_presence') }}
+select * from {{ source('landing', 'column_presence') }}

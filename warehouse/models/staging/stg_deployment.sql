@@ -1,4 +1,1 @@
-select
-    key,
-    value
-from {{ source('landing', 'deployment') }}
+select * from {{ source('landing', 'deployment') }}

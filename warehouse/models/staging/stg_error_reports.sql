@@ -1,8 +1,1 @@
-select
-    position,
-    step_id,
-    record_id,
-    reason_code,
-    corrected_hours,
-    said_at
-from {{ source('landing', 'error_reports') }}
+select * from {{ source('landing', 'error_reports') }}

@@ -1,7 +1,1 @@
-{{ current_rows(
-    'organisation_actions',
-    key=['action_id'],
-    columns=[
-        'action_id', 'organisation_id', 'community_id', 'kind', 'happened_at', 'value'
-    ]
-) }}
+{{ current_rows('organisation_actions', key=['action_id']) }}

@@ -1,5 +1,1 @@
-{{ current_rows(
-    'photo_neighbours',
-    key=['photo_id', 'other_photo_id'],
-    columns=['photo_id', 'other_photo_id', 'distance', 'orientation']
-) }}
+{{ current_rows('photo_neighbours', key=['photo_id', 'other_photo_id']) }}

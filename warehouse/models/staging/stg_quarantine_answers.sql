@@ -1,4 +1,1 @@
-select
-    entry,
-    batch_id
-from {{ source('landing', 'quarantine_answers') }}
+select * from {{ source('landing', 'quarantine_answers') }}

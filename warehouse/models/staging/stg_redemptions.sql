@@ -1,12 +1,1 @@
-select
-    position,
-    step_id,
-    kind,
-    answers,
-    account,
-    offer_id,
-    action,
-    points,
-    to_account,
-    said_at
-from {{ source('landing', 'redemptions') }}
+select * from {{ source('landing', 'redemptions') }}
