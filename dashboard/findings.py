@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-import re
+import json
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-
-import yaml
+from typing import Any
 
 from dashboard.wording import Wording
 from warehouse.settings import contracts
+from warehouse.settings.messages import word
 
 
-def finding(text: object, say: Wording) -> str:
-    """An observed value or threshold as the viewer reads it; a dash where a rule observed nothing."""
-    if not isinstance(text, str) or not text:
-        return say("frame.none")
-    if say.language == "zh":
-        for pattern, replacement in _phrases():
-            text = pattern.sub(replacement, text)
-    return text
+def observed(code: object, values: object, say: Wording) -> str:
+    """What a rule found: its `finding_code` with the JSON of its `finding_values`; a dash where it saw nothing."""
+    return word(f"finding.{code}", _values(values), say.language) if _is_text(code) else say("frame.none")
 
 
-def missing_inputs(text: object, say: Wording) -> str:
-    """The inputs a rule lacked (a ;-list of columns, perhaps with a remark) by the names a form carries."""
-    if not isinstance(text, str) or not text:
+def threshold(flag_code: str, values: object, say: Wording) -> str:
+    """What the rule `flag_code` holds its findings against; `values` as for `observed`."""
+    return word(f"finding.{flag_code.lower()}_threshold", _values(values), say.language)
+
+
+def missing_inputs(columns: object, code: object, say: Wording) -> str:
+    """The inputs a rule lacked (a ;-list of columns) by the names a form carries, and why what is there is of no use."""
+    if not _is_text(columns):
         return say("frame.none")
     names = _column_names() if say.language == "zh" else {}
-    columns = dict.fromkeys(part.strip().split(" ")[0] for part in text.split(";"))
-    return say.listing([names.get(column) or say.word("missing_input", column) for column in columns])
+    listed = say.listing([names.get(column) or say.word("missing_input", column) for column in _each(columns)])
+    return (
+        say("case.missing_because", inputs=listed, why=word(f"finding.{code}", {}, say.language))
+        if _is_text(code)
+        else listed
+    )
 
 
-@cache
-def _phrases() -> list[tuple[re.Pattern[str], str]]:
-    raw = yaml.safe_load(Path(__file__).with_name("findings_zh.yml").read_text(encoding="utf-8"))
-    return [(re.compile(pattern), str(replacement)) for pattern, replacement in raw]
+def _each(columns: object) -> dict[str, None]:
+    return dict.fromkeys(str(columns).split(";"))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _values(stored: object) -> Mapping[str, Any]:
+    """The values as the catalogue takes them: it tells from `none` that one is not there."""
+    if not isinstance(stored, str):
+        return {}
+    return {name: "none" if value is None else value for name, value in json.loads(stored).items()}
 
 
 @cache

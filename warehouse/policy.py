@@ -437,7 +437,10 @@ RESULTS = """
         after.status as status_after,
         after.observed,
         before.threshold as threshold_before,
-        after.threshold as threshold_after
+        after.threshold as threshold_after,
+        after.finding_code,
+        before.finding_values as finding_values_before,
+        after.finding_values
     from flags.flag_results as after
     inner join before.flag_results as before on after.record_id = before.record_id and after.flag_code = before.flag_code
     left join core.core_service_records as records on after.record_id = records.record_id

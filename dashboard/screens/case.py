@@ -12,7 +12,7 @@ from dashboard.audit_package import Subject, audit_package
 from dashboard.decisions.case_files import CaseFile
 from dashboard.decisions.rules import SANCTION, VERDICTS, Case, DecisionRefused, check_auditor, reasons
 from dashboard.decisions.store import DecidedMeanwhile, DecisionStore
-from dashboard.findings import finding, missing_inputs
+from dashboard.findings import missing_inputs, observed, threshold
 from dashboard.photos import photo_bytes
 from dashboard.screens import frame, rulings
 from dashboard.screens.frame import Page, Screen
@@ -115,7 +115,7 @@ def _reason(flag: pd.Series, matches: pd.DataFrame, say: Wording) -> str:
         origin = origins.sort_values("other_started_at").iloc[0]
         whose = say(f"case.{'same' if origin['same_member'] else 'another'}_person")
         return say("case.photo_reason", whose=whose, date=f"{origin['other_started_at']:%Y-%m-%d}")
-    return say("case.reason", name=say.name(flag), observed=finding(flag["observed"], say))
+    return say("case.reason", name=say.name(flag), observed=observed(flag["finding_code"], flag["finding_values"], say))
 
 
 def _facts(page: Page, record: pd.Series, file: CaseFile) -> None:
@@ -299,8 +299,8 @@ def _flags(page: Page, flags: pd.DataFrame, record: pd.Series) -> None:
         box.markdown(
             say(
                 "case.flag_found",
-                observed=_cell(finding(flag["observed"], say)),
-                threshold=_cell(finding(flag["threshold"], say)),
+                observed=_cell(observed(flag["finding_code"], flag["finding_values"], say)),
+                threshold=_cell(threshold(flag["flag_code"], flag["finding_values"], say)),
                 weight=say.change(flag["weight"], 2),
             )
         )
@@ -314,15 +314,17 @@ def _flags(page: Page, flags: pd.DataFrame, record: pd.Series) -> None:
     for status in ("not_evaluable", "clear"):
         part = flags[flags["status"] == status]
         with st.expander(say(f"case.flags_{status}", count=len(part))):
+            rows = part.to_dict("records")
+            found = (
+                {say("case.missing"): [missing_inputs(row["missing_input"], row["missing_code"], say) for row in rows]}
+                if status == "not_evaluable"
+                else {say("case.observed"): [observed(row["finding_code"], row["finding_values"], say) for row in rows]}
+            )
             table = pd.DataFrame(
                 {
-                    say("case.rule"): [f"{flag['flag_code']} {say.name(flag)}" for _, flag in part.iterrows()],
-                    **(
-                        {say("case.missing"): [missing_inputs(text, say) for text in part["missing_input"]]}
-                        if status == "not_evaluable"
-                        else {say("case.observed"): [finding(text, say) for text in part["observed"]]}
-                    ),
-                    say("case.threshold"): [finding(text, say) for text in part["threshold"]],
+                    say("case.rule"): [f"{row['flag_code']} {say.name(row)}" for row in rows],
+                    **found,
+                    say("case.threshold"): [threshold(row["flag_code"], row["finding_values"], say) for row in rows],
                 }
             )
             st.dataframe(table, hide_index=True, width="stretch")

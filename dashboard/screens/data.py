@@ -226,7 +226,9 @@ def _unevaluable(page: Page) -> None:
         page.table(
             rules.assign(
                 name=[say.name(row) for row in rules.to_dict("records")],
-                missing_input=[missing_inputs(text, say) for text in rules["missing_input"]],
+                missing_input=[
+                    missing_inputs(row["missing_input"], row["missing_code"], say) for row in rules.to_dict("records")
+                ],
             ),
             {
                 "name": column.TextColumn(say("data.rule")),

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import access, cases
 from dashboard.decisions.policy_changes import PolicyStore, check_withdrawal
 from dashboard.decisions.rules import POLICY_ROLES, DecisionRefused
+from dashboard.findings import observed, threshold
 from dashboard.intake import keep_text
 from dashboard.policy_charts import slopes
 from dashboard.policy_draft import (
@@ -156,12 +157,15 @@ def _show_standings(page: Page, lens: Mapping[str, Any], ends: tuple[str, str], 
 
 def _show_records(page: Page, effects: Mapping[str, Any]) -> None:
     say, column = page.say, st.column_config
-    rows = pd.DataFrame(effects["records"])
+    rows = effects["records"]
     page.table(
-        rows.assign(
-            category=[say.word("category", code) for code in rows["category"]],
-            status_before=[say.word("flag_status", code) for code in rows["status_before"]],
-            status_after=[say.word("flag_status", code) for code in rows["status_after"]],
+        pd.DataFrame(rows).assign(
+            category=[say.word("category", row["category"]) for row in rows],
+            observed=[observed(row["finding_code"], row["finding_values"], say) for row in rows],
+            threshold_before=[threshold(row["flag_code"], row["finding_values_before"], say) for row in rows],
+            threshold_after=[threshold(row["flag_code"], row["finding_values"], say) for row in rows],
+            status_before=[say.word("flag_status", row["status_before"]) for row in rows],
+            status_after=[say.word("flag_status", row["status_after"]) for row in rows],
         ),
         {
             "record_id": column.TextColumn(say("policy.record")),

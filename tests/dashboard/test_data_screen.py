@@ -6,10 +6,8 @@ import duckdb
 import pytest
 
 from dashboard import access
-from dashboard.findings import finding, missing_inputs
 from dashboard.screens.data import QUIET
 from dashboard.viewer import Viewer, persona
-from dashboard.wording import Wording
 from tests.dashboard.conftest import OpenScreen
 from warehouse.settings import Home
 
@@ -114,31 +112,3 @@ def test_reports_open_inside_the_page_and_may_ask_nobody(open_screen: OpenScreen
     (page,) = app.get("iframe")
     assert page.proto.srcdoc.startswith(QUIET)
     assert "default-src 'none'" in QUIET
-
-
-@pytest.mark.parametrize("column", ["observed", "threshold"])
-def test_findings_read_as_chinese(desk: Home, column: str) -> None:
-    """Whatever the rules write reaches a Chinese reader without an English word, codes and places aside."""
-    with duckdb.connect(str(desk.published_build()), read_only=True) as connection:
-        # One text of each shape: the phrases take any digits alike.
-        written = connection.execute(
-            f"select any_value({column}) from published.record_flags where {column} <> '' "
-            f"group by regexp_replace({column}, '[0-9]', '0', 'g')"
-        )
-        texts = [text for (text,) in written.fetchall()]
-    say = Wording("zh")
-    left = {text for text in texts if any(word in finding(text, say) for word in ENGLISH)}
-    assert left == set()
-    assert finding(texts[0], Wording("en")) == texts[0]
-
-
-ENGLISH = (
-    " of ", " min", " h ", "people", "records", "uses", "distance", "after", "before", "declared", "planned", "times",
-    "that day", "origin", "graded", "photo", "scan", "arrived", "quality", "overlap", "years", "incident",
-)  # fmt: skip
-
-
-def test_missing_inputs_read_as_the_columns_of_a_form() -> None:
-    assert missing_inputs("code_scanned_at;lat", Wording("zh")) == "扫码时间、纬度"
-    assert missing_inputs("text (under 12 characters)", Wording("zh")) == "文字说明"
-    assert missing_inputs(None, Wording("zh")) == "—"

@@ -201,6 +201,40 @@ def test_a_change_is_put_into_force_only_after_its_preview(
     assert any("G0000001" in message.value for message in app.success)
 
 
+@pytest.mark.parametrize(
+    ("language", "seen", "then"), [("zh", "200 米 ± 20 米", "> 150 米"), ("en", "200 m ± 20 m", "> 150 m")]
+)
+def test_records_that_change_are_told_in_the_readers_language(
+    open_screen: OpenScreen, desk: Home, command: type[Asked], language: str, seen: str, then: str
+) -> None:
+    app = open_screen("policy", "administrator", language=language)
+    app.session_state["policy_added"] = [FOR_CARE]
+    app = app.run()
+    values = {"site_distance_m": 200.0, "gps_accuracy_m": 20.0, "max_distance_m": 150.0}
+    record = {"record_id": "R1", "flag_code": "P2", "community_id": "C001", "category": "care", "observed": "200.0"}
+    record |= {"finding_code": "p2_distance", "finding_values_before": json.dumps(values)}
+    record |= {"finding_values": json.dumps(values | {"max_distance_m": 300.0})}
+    flag = {
+        "flag_code": "P2",
+        "name_zh": "定位远离现场",
+        "name_en": "Far from the site",
+        "raised_before": 1,
+        "raised_after": 0,
+    }
+    command.answers["preview"] = effects(
+        str(app.date_input[0].value),
+        lenses=[],
+        flags=[flag | {"newly_raised": 0, "no_longer_raised": 1}],
+        records=[record | {"status_before": "raised", "status_after": "clear"}],
+    )
+    next(button for button in app.button if button.label.startswith(("试算", "Preview"))).click()
+    app = app.run()
+    (shown,) = [table.value for table in app.dataframe if "threshold_before" in table.value]
+    (row,) = shown.to_dict("records")
+    assert (row["observed"], row["threshold_before"]) == (seen, then)
+    assert row["threshold_after"] == then.replace("150", "300")
+
+
 def test_another_day_needs_another_preview(open_screen: OpenScreen, desk: Home, command: type[Asked]) -> None:
     app = open_screen("policy", "administrator")
     app.session_state["policy_added"] = [FOR_CARE]

@@ -51,9 +51,12 @@ group by spans.starts_on, spans.ends_before, thresholds.category
 )
 {%- endmacro %}
 
-{# The one shape of a flag's result. `judged` has record_id, is_raised, observed, threshold, evidence, missing_input;
-   a rule of several tests is raised by any of them, and what it could not look at never makes it clear. #}
-{% macro flag_rows(flag_code, judged) -%}
+{# The one shape of a flag's result: what was found as a code with values, for whoever words it. `judged` has record_id, is_raised,
+   finding_code (null where nothing was to be seen), evidence, missing_input and a column for each value named here: those
+   `observed`, the `limits` they are held against (both listed with ; too, in the units of the catalogue), and what else is `told`.
+   `texts` are those of them that are no numbers; `missing_code` is the column that says what is wrong with an input that is there.
+   A rule of several tests is raised by any of them, and what it could not look at never makes it clear. #}
+{% macro flag_rows(flag_code, judged, observed, limits, told=[], texts=[], missing_code='null') -%}
 select
     record_id,
     '{{ flag_code }}' as flag_code,
@@ -62,20 +65,38 @@ select
         when missing_input is not null then 'not_evaluable'
         else 'clear'
     end as status,
-    observed,
-    threshold,
+    finding_code,
+    {{ json_object(observed + limits + told, texts) }} as finding_values,
+    case when finding_code is not null then {{ semicolon_list(observed, texts) }} end as observed,
+    {{ semicolon_list(limits, texts) }} as threshold,
     evidence,
-    case when not coalesce(is_raised, false) then missing_input end as missing_input
+    case when not coalesce(is_raised, false) then missing_input end as missing_input,
+    case
+        when not coalesce(is_raised, false) and missing_input is not null then cast({{ missing_code }} as varchar)
+    end as missing_code
 from {{ judged }}
 {%- endmacro %}
 
-{# A number as an auditor reads it, with a fixed count of decimals. #}
-{% macro shown(number, digits=0) -%}
-{% if digits == 0 -%}
-cast(cast(round({{ number }}) as bigint) as varchar)
-{%- else -%}
-cast(cast({{ number }} as decimal(18, {{ digits }})) as varchar)
-{%- endif %}
+{# A column as it is published: text as it is, numbers to six decimals, since the last bits of a sum differ from run to run. #}
+{% macro published_value(column, texts) -%}
+{{ column if column in texts else 'round(' ~ column ~ ', 6)' }}
+{%- endmacro %}
+
+{# The columns by name as the text of a JSON object. #}
+{% macro json_object(columns, texts) -%}
+cast(to_json(struct_pack(
+    {% for column in columns -%}
+    {{ column }} := {{ published_value(column, texts) }}{{ ',' if not loop.last }}
+    {% endfor -%}
+)) as varchar)
+{%- endmacro %}
+
+{# The columns as a ;-list with a place for each, empty where one is unknown. #}
+{% macro semicolon_list(columns, texts) -%}
+{% for column in columns -%}
+coalesce(cast({{ published_value(column, texts) }} as varchar), '')
+{%- if not loop.last %} || ';' || {% endif %}
+{%- endfor %}
 {%- endmacro %}
 
 {# When a record was first used, for telling the origin from the twin: by submission, else end, else start. #}

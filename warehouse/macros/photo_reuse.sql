@@ -65,23 +65,37 @@ judged as (
     select
         records.record_id,
         twins.record_id is not null as is_raised,
-        coalesce(
-            'distance ' || {{ shown('twins.distance') }} || ', ' || twins.orientation,
-            case when origins.record_id is not null then 'origin' end,
-            'no match'
-        ) as observed,
-        '≤ ' || {{ shown('records.max_distance') }} || ', quality ≥ ' || {{ shown('records.min_quality') }} as threshold,
+        case
+            when twins.record_id is not null then 'photo_alike'
+            when origins.record_id is not null then 'origin'
+            else 'photo_unmatched'
+        end as finding_code,
+        twins.distance,
+        twins.orientation,
+        records.max_distance,
+        records.min_quality,
         coalesce(twins.record_ids, origins.record_ids) as evidence,
         case
             when records.photos_listed = 0 then 'photo_ids'
             when comparable.record_id is null then 'photos'
-            when comparable.photos_comparable = 0 and origins.record_id is null then 'photos (too plain to compare)'
-        end as missing_input
+            when comparable.photos_comparable = 0 and origins.record_id is null then 'photos'
+        end as missing_input,
+        case
+            when comparable.photos_comparable = 0 and origins.record_id is null then 'photo_too_plain'
+        end as missing_code
     from records
     left join comparable on records.record_id = comparable.record_id
     left join twins on records.record_id = twins.record_id
     left join origins on records.record_id = origins.record_id
 )
 
-{{ flag_rows(code, 'judged') }}
+{{ flag_rows(
+    code,
+    'judged',
+    observed=['distance'],
+    limits=['max_distance', 'min_quality'],
+    told=['orientation'],
+    texts=['orientation'],
+    missing_code='missing_code'
+) }}
 {% endmacro %}

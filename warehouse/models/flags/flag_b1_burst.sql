@@ -80,23 +80,37 @@ judged as (
             year_days >= min_year_days and year_hours >= min_year_hours and window_hours >= min_share * year_hours, false
         ) as is_raised,
         case
-            when in_incident then 'declared incident'
-            when assignment = 'unit' then 'sent by the unit'
-            else
-                {{ shown('100 * window_hours / nullif(year_hours, 0)') }} || ' % of ' || {{ shown('year_hours', 1) }}
-                || ' h in {{ window_days }} days' || coalesce('; task_supply ' || {{ shown('task_supply', 2) }}, '')
-        end as observed,
-        '≥ ' || {{ shown('100 * min_share') }} || ' % of ≥ ' || {{ shown('min_year_hours') }} || ' h' as threshold,
+            when in_incident then 'incident'
+            when assignment = 'unit' then 'b1_sent_by_unit'
+            when year_hours > 0 then 'b1_share_of_year'
+        end as finding_code,
+        window_hours / nullif(year_hours, 0) as share,
+        year_hours,
+        {{ window_days }} as window_days,
+        task_supply,
+        min_share,
+        min_year_hours,
         cast(null as varchar) as evidence,
         case
             when in_incident or assignment = 'unit' then null
             when member_id is null then 'member_id'
             when assignment is null then 'assignment'
             when declared_hours is null then 'declared_hours'
-            when year_hours < min_year_hours then 'declared_hours (year below ' || {{ shown('min_year_hours') }} || ' h)'
-            when year_days < min_year_days then 'year (first ' || {{ shown('min_year_days') }} || ' days)'
-        end as missing_input
+            when year_hours < min_year_hours then 'declared_hours'
+            when year_days < min_year_days then 'year'
+        end as missing_input,
+        case
+            when year_hours < min_year_hours then 'b1_few_hours'
+            when year_hours >= min_year_hours and year_days < min_year_days then 'b1_young_year'
+        end as missing_code
     from tested
 )
 
-{{ flag_rows('B1', 'judged') }}
+{{ flag_rows(
+    'B1',
+    'judged',
+    observed=['share', 'year_hours'],
+    limits=['min_share', 'min_year_hours'],
+    told=['window_days', 'task_supply'],
+    missing_code='missing_code'
+) }}

@@ -75,19 +75,28 @@ judged as (
         record_id,
         coalesce(adjusted_z > max_z and extract(month from service_date) = 12 and not in_incident, false) as is_raised,
         case
-            when in_incident then 'declared incident'
-            else
-                {{ shown('december_count') }} || ' of ' || {{ shown('record_count') }} || ' in December, z '
-                || {{ shown('adjusted_z', 1) }}
-        end as observed,
-        'z > ' || {{ shown('max_z', 1) }} as threshold,
+            when in_incident then 'incident'
+            when adjusted_z is not null then 'b2_december'
+        end as finding_code,
+        adjusted_z as z,
+        december_count,
+        record_count,
+        max_z,
         cast(null as varchar) as evidence,
         case
             when in_incident then null
             when member_id is null then 'member_id'
-            when adjusted_z is null then 'year (' || {{ shown('min_records') }} || ' records in a whole year)'
-        end as missing_input
+            when adjusted_z is null then 'year'
+        end as missing_input,
+        case when member_id is not null and adjusted_z is null then 'b2_few_records' end as missing_code
     from tested
 )
 
-{{ flag_rows('B2', 'judged') }}
+{{ flag_rows(
+    'B2',
+    'judged',
+    observed=['z'],
+    limits=['max_z'],
+    told=['december_count', 'record_count'],
+    missing_code='missing_code'
+) }}

@@ -17,14 +17,13 @@ judged as (
         records.record_id,
         counted.day_count > records.max_per_day or counted.week_count > records.max_per_week as is_raised,
         case
-            when records.in_incident then 'declared incident'
-            else {{ shown('counted.day_count') }} || ' that day, ' || {{ shown('counted.week_count') }} || ' that week'
-        end as observed,
-        '> '
-        || {{ shown('records.max_per_day') }}
-        || ' a day | > '
-        || {{ shown('records.max_per_week') }}
-        || ' a week' as threshold,
+            when records.in_incident then 'incident'
+            when counted.record_id is not null then 'b3_counts'
+        end as finding_code,
+        counted.day_count,
+        counted.week_count,
+        records.max_per_day,
+        records.max_per_week,
         cast(null as varchar) as evidence,
         case
             when records.in_incident then null
@@ -35,4 +34,9 @@ judged as (
     left join counted on records.record_id = counted.record_id
 )
 
-{{ flag_rows('B3', 'judged') }}
+{{ flag_rows(
+    'B3',
+    'judged',
+    observed=['day_count', 'week_count'],
+    limits=['max_per_day', 'max_per_week']
+) }}

@@ -43,9 +43,12 @@ judged as (
         claims.record_id,
         coalesce(busiest.times >= claims.min_times, false) and (short.status = 'raised' or photo_only.status = 'raised')
             as is_raised,
-        {{ shown('claims.claim_seconds') }} || ' s after opening, ' || {{ shown('coalesce(busiest.times, 0)') }}
-        || ' times in {{ window_days }} days' as observed,
-        '≤ ' || {{ shown('claims.max_seconds') }} || ' s, ≥ ' || {{ shown('claims.min_times') }} || ' times' as threshold,
+        case when claims.claim_seconds is not null then 'b4_claim' end as finding_code,
+        claims.claim_seconds,
+        coalesce(busiest.times, 0) as times,
+        {{ window_days }} as window_days,
+        claims.max_seconds,
+        claims.min_times,
         claims.activity_id as evidence,
         case
             when claims.member_id is null then 'member_id'
@@ -56,11 +59,19 @@ judged as (
                 and short.status = 'not_evaluable'
                 and photo_only.status = 'not_evaluable'
                 then short.missing_input || ';' || photo_only.missing_input
-        end as missing_input
+        end as missing_input,
+        case when busiest.times >= claims.min_times then short.missing_code end as missing_code
     from claims
     inner join {{ ref('flag_t1_too_short') }} as short on claims.record_id = short.record_id
     inner join {{ ref('flag_p1_photo_only') }} as photo_only on claims.record_id = photo_only.record_id
     left join busiest on claims.record_id = busiest.record_id
 )
 
-{{ flag_rows('B4', 'judged') }}
+{{ flag_rows(
+    'B4',
+    'judged',
+    observed=['claim_seconds', 'times'],
+    limits=['max_seconds', 'min_times'],
+    told=['window_days'],
+    missing_code='missing_code'
+) }}

@@ -18,15 +18,22 @@ judged as (
         records.record_id,
         coalesce(crowds.people > coalesce(records.activity_capacity, records.default_capacity), false)
         or coalesce(crowds.hours > records.max_hours_ratio * records.activity_hours_needed, false) as is_raised,
-        {{ shown('crowds.people') }} || ' people'
-        || coalesce(', ' || {{ shown('crowds.hours', 1) }} || ' h claimed', '')
-        || coalesce(' of ' || {{ shown('records.activity_hours_needed', 1) }} || ' h needed', '') as observed,
-        '> ' || {{ shown('coalesce(records.activity_capacity, records.default_capacity)') }} || ' people | > '
-        || {{ shown('records.max_hours_ratio', 1) }} || ' × needed' as threshold,
+        case when crowds.activity_id is not null then 'b5_crowd' end as finding_code,
+        crowds.people,
+        crowds.hours as claimed_hours,
+        records.activity_hours_needed as hours_needed,
+        coalesce(records.activity_capacity, records.default_capacity) as max_people,
+        records.max_hours_ratio,
         records.activity_id as evidence,
         case when records.activity_id is null then 'activity_id' end as missing_input
     from records
     left join crowds on records.activity_id = crowds.activity_id
 )
 
-{{ flag_rows('B5', 'judged') }}
+{{ flag_rows(
+    'B5',
+    'judged',
+    observed=['people', 'claimed_hours'],
+    limits=['max_people', 'max_hours_ratio'],
+    told=['hours_needed']
+) }}

@@ -163,23 +163,33 @@ judged as (
     select
         records.record_id,
         coalesce(twins.is_copy = 1, false) as is_raised,
-        case
-            when twins.origin_record_id = records.record_id then 'origin'
-            else {{ shown('coalesce(twins.uses, 1)') }} || ' uses'
-        end as observed,
-        '≥ ' || {{ shown('records.min_characters') }} || ' characters, ≥ ' || {{ shown('records.min_share * 100') }}
-        || ' % the same' as threshold,
+        case when twins.origin_record_id = records.record_id then 'origin' else 'b6_uses' end as finding_code,
+        coalesce(twins.uses, 1) as uses,
+        records.min_characters,
+        records.min_share,
         twins.origin_record_id as evidence,
         case
             when records.text is null then 'text'
-            when length(trim(records.text)) < records.min_characters
-                then 'text (under ' || {{ shown('records.min_characters') }} || ' characters)'
-            when worded.record_id is null or given.record_id is not null then 'text (template of the activity)'
-        end as missing_input
+            when
+                length(trim(records.text)) < records.min_characters
+                or worded.record_id is null
+                or given.record_id is not null
+                then 'text'
+        end as missing_input,
+        case
+            when length(trim(records.text)) < records.min_characters then 'b6_short'
+            when records.text is not null and (worded.record_id is null or given.record_id is not null) then 'b6_template'
+        end as missing_code
     from records
     left join worded on records.record_id = worded.record_id
     left join given on records.record_id = given.record_id
     left join twins on records.record_id = twins.record_id
 )
 
-{{ flag_rows('B6', 'judged') }}
+{{ flag_rows(
+    'B6',
+    'judged',
+    observed=['uses'],
+    limits=['min_characters', 'min_share'],
+    missing_code='missing_code'
+) }}

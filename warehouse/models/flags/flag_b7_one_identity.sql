@@ -27,11 +27,14 @@ judged as (
         -- One person can be busy or can travel; a code shared by many does both at once.
         or (days.record_count > records.busy_records_per_day and days.communities > records.busy_communities_per_day)
             as is_raised,
-        coalesce({{ shown('days.hours', 1) }} || ' h, ', '') || {{ shown('days.record_count') }} || ' records, '
-        || {{ shown('days.communities') }} || ' communities that day' as observed,
-        '> ' || {{ shown('records.max_hours_per_day') }} || ' h | > ' || {{ shown('records.max_communities_per_day') }}
-        || ' communities | > ' || {{ shown('records.busy_records_per_day') }} || ' records in > '
-        || {{ shown('records.busy_communities_per_day') }} || ' communities' as threshold,
+        case when days.member_id is not null then 'b7_day' end as finding_code,
+        days.hours,
+        days.record_count,
+        days.communities,
+        records.max_hours_per_day,
+        records.max_communities_per_day,
+        records.busy_records_per_day,
+        records.busy_communities_per_day,
         cast(null as varchar) as evidence,
         case
             when records.member_id is null then 'member_id'
@@ -41,4 +44,9 @@ judged as (
     left join days on records.member_id = days.member_id and records.service_date = days.service_date
 )
 
-{{ flag_rows('B7', 'judged') }}
+{{ flag_rows(
+    'B7',
+    'judged',
+    observed=['hours', 'communities', 'record_count'],
+    limits=['max_hours_per_day', 'max_communities_per_day', 'busy_records_per_day', 'busy_communities_per_day']
+) }}

@@ -17,14 +17,16 @@ pairs as (
     select
         record_id,
         earlier_record_id,
-        'same activity' as reason
+        1 as is_same_activity,
+        cast(null as double) as overlap_share
     from claims
     where record_id <> earlier_record_id
     union all
     select
         overlapping.record_id,
         overlapping.earlier_record_id,
-        {{ shown('100 * overlapping.overlap_share') }} || ' % overlap' as reason
+        0 as is_same_activity,
+        overlapping.overlap_share
     from {{ ref('flag_overlapping_records') }} as overlapping
     inner join records on overlapping.record_id = records.record_id
     where overlapping.overlap_share >= records.min_overlap_share and not overlapping.is_same_activity
@@ -33,7 +35,8 @@ pairs as (
 twins as (
     select
         record_id,
-        max(reason) as reason,
+        max(is_same_activity) as is_same_activity,
+        max(overlap_share) as overlap_share,
         string_agg(earlier_record_id, ';' order by earlier_record_id) as record_ids
     from pairs
     group by record_id
@@ -51,8 +54,14 @@ judged as (
     select
         records.record_id,
         twins.record_id is not null as is_raised,
-        coalesce(twins.reason, case when origins.record_id is not null then 'origin' end, 'claimed once') as observed,
-        'same activity | ≥ ' || {{ shown('100 * records.min_overlap_share') }} || ' % overlap' as threshold,
+        case
+            when twins.is_same_activity = 1 then 'b8_same_activity'
+            when twins.record_id is not null then 'b8_overlap'
+            when origins.record_id is not null then 'origin'
+            else 'b8_claimed_once'
+        end as finding_code,
+        coalesce(twins.overlap_share, 0) as overlap_share,
+        records.min_overlap_share,
         coalesce(twins.record_ids, origins.record_ids) as evidence,
         case
             when records.member_id is null then 'member_id'
@@ -64,4 +73,9 @@ judged as (
     left join origins on records.record_id = origins.record_id
 )
 
-{{ flag_rows('B8', 'judged') }}
+{{ flag_rows(
+    'B8',
+    'judged',
+    observed=['overlap_share'],
+    limits=['min_overlap_share']
+) }}

@@ -57,16 +57,26 @@ judged as (
     select
         drills.drill_id as record_id,
         coalesce(runs.smooth_drills = {{ run_length }}, false) as is_raised,
-        {{ shown('runs.smooth_drills') }} || ' of the last ' || {{ shown('runs.drills') }} || ' without a fault' as observed,
-        '{{ run_length }} of {{ run_length }}' as threshold,
+        case when runs.drill_id is not null then 'e1_faultless' end as finding_code,
+        runs.smooth_drills,
+        runs.drills,
+        {{ run_length }} as min_drills,
         runs.drill_ids as evidence,
         case
             when runs.drill_id is null then 'conducted_at'
             when runs.is_incomplete then 'announced;evaluator;objectives'
-            when runs.drills < {{ run_length }} then 'drills (fewer than {{ run_length }})'
-        end as missing_input
+            when runs.drills < {{ run_length }} then 'drills'
+        end as missing_input,
+        case when not runs.is_incomplete and runs.drills < {{ run_length }} then 'e1_few_drills' end as missing_code
     from {{ ref('core_drills') }} as drills
     left join runs on drills.drill_id = runs.drill_id
 )
 
-{{ flag_rows('E1', 'judged') }}
+{{ flag_rows(
+    'E1',
+    'judged',
+    observed=['smooth_drills'],
+    limits=['min_drills'],
+    told=['drills'],
+    missing_code='missing_code'
+) }}

@@ -31,28 +31,31 @@ described as (
         *,
         case when response_seconds is not null then 1 else 0 end
         + case when assembly_seconds is not null then 1 else 0 end
-        + case when clear_seconds is not null then 1 else 0 end as times,
-        cast(participants as varchar) || ' people, '
-        || coalesce(cast(response_seconds as varchar), '-') || '/'
-        || coalesce(cast(assembly_seconds as varchar), '-') || '/'
-        || coalesce(cast(clear_seconds as varchar), '-') || ' s' as figures
+        + case when clear_seconds is not null then 1 else 0 end as times
     from timed
 ),
 
 compared as (
     select
         drill_id,
-        first_value(drill_id) over (partition by figures, ratings order by drill_date, drill_id) as origin_drill_id
+        first_value(drill_id) over (
+            partition by participants, response_seconds, assembly_seconds, clear_seconds, ratings
+            order by drill_date, drill_id
+        ) as origin_drill_id
     from described
-    where held and figures is not null and ratings is not null and times >= min_times
+    where held and participants is not null and ratings is not null and times >= min_times
 ),
 
 judged as (
     select
         described.drill_id as record_id,
         coalesce(compared.origin_drill_id <> described.drill_id, false) as is_raised,
-        described.figures as observed,
-        'all equal, ≥ ' || {{ shown('described.min_times') }} || ' times' as threshold,
+        case when described.participants is not null then 'e2_figures' end as finding_code,
+        described.participants,
+        described.response_seconds,
+        described.assembly_seconds,
+        described.clear_seconds,
+        described.min_times,
         case when compared.origin_drill_id <> described.drill_id then compared.origin_drill_id end as evidence,
         case
             when not described.held then 'conducted_at'
@@ -62,4 +65,9 @@ judged as (
     left join compared on described.drill_id = compared.drill_id
 )
 
-{{ flag_rows('E2', 'judged') }}
+{{ flag_rows(
+    'E2',
+    'judged',
+    observed=['participants', 'response_seconds', 'assembly_seconds', 'clear_seconds'],
+    limits=['min_times']
+) }}

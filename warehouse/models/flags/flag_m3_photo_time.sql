@@ -31,8 +31,9 @@ judged as (
     select
         records.record_id,
         furthest.hours_outside > records.max_hours as is_raised,
-        {{ shown('furthest.hours_outside', 1) }} || ' h outside the service' as observed,
-        '> ' || {{ shown('records.max_hours') }} || ' h' as threshold,
+        case when furthest.hours_outside is not null then 'm3_outside_service' end as finding_code,
+        furthest.hours_outside,
+        records.max_hours,
         furthest.photo_id as evidence,
         case
             when records.photos_listed = 0 then 'photo_ids'
@@ -44,4 +45,9 @@ judged as (
     left join furthest on records.record_id = furthest.record_id
 )
 
-{{ flag_rows('M3', 'judged') }}
+{{ flag_rows(
+    'M3',
+    'judged',
+    observed=['hours_outside'],
+    limits=['max_hours']
+) }}

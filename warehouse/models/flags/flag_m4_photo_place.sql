@@ -27,8 +27,9 @@ judged as (
     select
         records.record_id,
         furthest.distance_m > records.max_distance_m as is_raised,
-        {{ shown('furthest.distance_m') }} || ' m' as observed,
-        '> ' || {{ shown('records.max_distance_m') }} || ' m' as threshold,
+        case when furthest.distance_m is not null then 'm4_distance' end as finding_code,
+        furthest.distance_m,
+        records.max_distance_m,
         furthest.photo_id as evidence,
         case
             when records.photos_listed = 0 then 'photo_ids'
@@ -40,4 +41,9 @@ judged as (
     left join furthest on records.record_id = furthest.record_id
 )
 
-{{ flag_rows('M4', 'judged') }}
+{{ flag_rows(
+    'M4',
+    'judged',
+    observed=['distance_m'],
+    limits=['max_distance_m']
+) }}

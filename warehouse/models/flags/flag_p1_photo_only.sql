@@ -4,6 +4,8 @@ tested as (
         records.record_id,
         records.photo_ids,
         records.photos_listed,
+        records.code_scanned_at,
+        records.checkout_at,
         fixes.usable_gps,
         records.code_scanned_at is not null or records.checkout_at is not null or coalesce(fixes.usable_gps, false)
             as has_presence
@@ -15,8 +17,11 @@ judged as (
     select
         record_id,
         photos_listed > 0 and not has_presence and not usable_gps as is_raised,
-        {{ shown('photos_listed') }} || case when has_presence then ' photos + presence' else ' photos only' end as observed,
-        'scan | checkout | usable gps' as threshold,
+        case when has_presence then 'p1_photos_and_presence' else 'p1_photos_only' end as finding_code,
+        photos_listed,
+        {{ one_if('code_scanned_at is not null') }} + {{ one_if('checkout_at is not null') }} + {{ one_if('usable_gps') }}
+            as presence_count,
+        1 as min_presence_count,
         photo_ids as evidence,
         case
             when has_presence then null
@@ -26,4 +31,10 @@ judged as (
     from tested
 )
 
-{{ flag_rows('P1', 'judged') }}
+{{ flag_rows(
+    'P1',
+    'judged',
+    observed=['presence_count'],
+    limits=['min_presence_count'],
+    told=['photos_listed']
+) }}

@@ -35,16 +35,17 @@ tested as (
         records.lat,
         records.lon,
         records.district_margin_m,
+        districts.district,
         case
-            when records.lat = 0 and records.lon = 0 then '0,0'
-            when records.gps_accuracy_m = 0 then 'accuracy 0'
-            when repeated_fixes.member_id is not null then 'same 6 decimals on several days'
+            when records.lat = 0 and records.lon = 0 then 'p3_zero'
+            when records.gps_accuracy_m = 0 then 'p3_accuracy_zero'
+            when repeated_fixes.member_id is not null then 'p3_repeated'
             when
                 records.lat < districts.south - records.district_margin_m / 111000
                 or records.lat > districts.north + records.district_margin_m / 111000
                 or records.lon < districts.west - records.district_margin_m / (111000 * cos(radians(districts.south)))
                 or records.lon > districts.east + records.district_margin_m / (111000 * cos(radians(districts.south)))
-                then 'outside ' || districts.district
+                then 'p3_outside_district'
         end as fault
     from records
     left join repeated_fixes
@@ -60,11 +61,21 @@ judged as (
     select
         record_id,
         fault is not null as is_raised,
-        coalesce(fault || ': ', '') || {{ shown('lat', 6) }} || ',' || {{ shown('lon', 6) }} as observed,
-        'district + ' || {{ shown('district_margin_m / 1000') }} || ' km' as threshold,
+        case when lat is not null and lon is not null then coalesce(fault, 'p3_fix') end as finding_code,
+        lat,
+        lon,
+        district,
+        district_margin_m / 1000 as district_margin_km,
         cast(null as varchar) as evidence,
         case when lat is null or lon is null then 'lat;lon' end as missing_input
     from tested
 )
 
-{{ flag_rows('P3', 'judged') }}
+{{ flag_rows(
+    'P3',
+    'judged',
+    observed=['lat', 'lon'],
+    limits=['district_margin_km'],
+    told=['district'],
+    texts=['district']
+) }}

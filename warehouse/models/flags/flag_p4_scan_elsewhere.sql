@@ -29,13 +29,17 @@ judged as (
             or coalesce(is_far, false)
         ) as is_raised,
         case
-            when is_other_code then 'code ' || scanned_code
-            when minutes_early > window_minutes then {{ shown('minutes_early') }} || ' min before start'
-            when minutes_late > window_minutes then {{ shown('minutes_late') }} || ' min after end'
-            when is_far then 'scan away from site'
-            else 'scan inside window'
-        end as observed,
-        '± ' || {{ shown('window_minutes') }} || ' min' as threshold,
+            when code_scanned_at is null then null
+            when is_other_code then 'p4_other_code'
+            when minutes_early > window_minutes then 'p4_before_start'
+            when minutes_late > window_minutes then 'p4_after_end'
+            when is_far then 'p4_away_from_site'
+            else 'p4_inside_window'
+        end as finding_code,
+        minutes_early,
+        minutes_late,
+        scanned_code,
+        window_minutes,
         activity_id as evidence,
         case
             when code_scanned_at is null then 'code_scanned_at'
@@ -45,4 +49,11 @@ judged as (
     from tested
 )
 
-{{ flag_rows('P4', 'judged') }}
+{{ flag_rows(
+    'P4',
+    'judged',
+    observed=['minutes_early', 'minutes_late'],
+    limits=['window_minutes'],
+    told=['scanned_code'],
+    texts=['scanned_code']
+) }}

@@ -25,10 +25,11 @@ judged as (
         coalesce(devices.people >= records.min_people, false)
         or coalesce(records.channel = 'proxy' and not records.proxy_consent, false) as is_raised,
         case
-            when records.channel = 'proxy' and not records.proxy_consent then 'proxy without consent'
-            else {{ shown('devices.people') }} || ' people'
-        end as observed,
-        '≥ ' || {{ shown('records.min_people') }} || ' people' as threshold,
+            when records.channel = 'proxy' and not records.proxy_consent then 'p5_proxy_without_consent'
+            when devices.people is not null then 'p5_people'
+        end as finding_code,
+        devices.people,
+        records.min_people,
         case when devices.people >= records.min_people then devices.record_ids end as evidence,
         case
             when records.channel = 'proxy' and records.proxy_consent is null then 'proxy_consent'
@@ -46,4 +47,9 @@ judged as (
             and not coalesce(records.channel = 'proxy' and records.proxy_consent, false)
 )
 
-{{ flag_rows('P5', 'judged') }}
+{{ flag_rows(
+    'P5',
+    'judged',
+    observed=['people'],
+    limits=['min_people']
+) }}

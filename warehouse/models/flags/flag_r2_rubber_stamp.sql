@@ -29,21 +29,32 @@ judged as (
         records.record_id,
         (reviewers.reviews >= records.min_reviews and reviewers.top_share >= records.min_share)
         or coalesce(batches.reviews >= records.batch_reviews, false) as is_raised,
-        {{ shown('100 * reviewers.top_share') }} || ' % 很好 of ' || {{ shown('reviewers.reviews') }} || ' reviews'
-        || coalesce(', ' || {{ shown('batches.reviews') }} || ' that minute', '') as observed,
-        '≥ ' || {{ shown('100 * records.min_share') }} || ' % of ≥ ' || {{ shown('records.min_reviews') }} || ' | ≥ '
-        || {{ shown('records.batch_reviews') }} || ' a minute' as threshold,
+        case when reviewers.reviewer_id is not null then 'r2_share_of_top' end as finding_code,
+        reviewers.top_share,
+        reviewers.reviews,
+        batches.reviews as minute_reviews,
+        records.min_share,
+        records.min_reviews,
+        records.batch_reviews,
         records.reviewer_id as evidence,
         case
             when records.reviewer_id is null then 'reviewer_id'
             when records.review_grade is null then 'grade'
-            when reviewers.reviews < records.min_reviews
-                then 'grade (fewer than ' || {{ shown('records.min_reviews') }} || ' reviews)'
-        end as missing_input
+            when reviewers.reviews < records.min_reviews then 'grade'
+        end as missing_input,
+        case
+            when records.review_grade is not null and reviewers.reviews < records.min_reviews then 'r2_few_reviews'
+        end as missing_code
     from records
     left join reviewers on records.reviewer_id = reviewers.reviewer_id
     left join batches
         on records.reviewer_id = batches.reviewer_id and date_trunc('minute', records.reviewed_at) = batches.minute
 )
 
-{{ flag_rows('R2', 'judged') }}
+{{ flag_rows(
+    'R2',
+    'judged',
+    observed=['top_share', 'reviews', 'minute_reviews'],
+    limits=['min_share', 'min_reviews', 'batch_reviews'],
+    missing_code='missing_code'
+) }}

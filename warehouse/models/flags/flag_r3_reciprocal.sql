@@ -29,11 +29,9 @@ judged as (
         records.record_id,
         records.member_id = records.reviewer_id
         or coalesce(mutual.reviews >= records.min_each and mutual.all_top, false) as is_raised,
-        case
-            when records.member_id = records.reviewer_id then 'own record'
-            else {{ shown('coalesce(mutual.reviews, 0)') }} || ' times each way'
-        end as observed,
-        'own record | ≥ ' || {{ shown('records.min_each') }} || ' times each, all 很好' as threshold,
+        case when records.member_id = records.reviewer_id then 'r3_own_record' else 'r3_each_way' end as finding_code,
+        coalesce(mutual.reviews, 0) as times,
+        records.min_each,
         records.reviewer_id as evidence,
         case
             when records.member_id is null then 'member_id'
@@ -44,4 +42,9 @@ judged as (
     left join mutual on records.member_id = mutual.member_id and records.reviewer_id = mutual.reviewer_id
 )
 
-{{ flag_rows('R3', 'judged') }}
+{{ flag_rows(
+    'R3',
+    'judged',
+    observed=['times'],
+    limits=['min_each']
+) }}

@@ -37,10 +37,13 @@ select
     record_id,
     flag_code,
     status,
+    finding_code,
+    finding_values,
     observed,
     threshold,
     evidence,
-    missing_input
+    missing_input,
+    missing_code
 from {{ ref(flag) }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

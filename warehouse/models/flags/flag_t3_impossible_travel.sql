@@ -43,14 +43,11 @@ judged as (
         located.record_id,
         travelled.distance_m > travelled.min_distance_m
         and travelled.distance_m / 1000 > travelled.max_speed_kmh * travelled.elapsed_hours as is_raised,
-        case
-            when travelled.previous_record_id is null then 'no earlier record'
-            else
-                {{ shown('travelled.distance_m / 1000', 1) }} || ' km in '
-                || {{ shown('travelled.elapsed_hours * 60') }} || ' min'
-        end as observed,
-        '> ' || {{ shown('located.max_speed_kmh') }} || ' km/h, > ' || {{ shown('located.min_distance_m / 1000') }} || ' km'
-            as threshold,
+        case when travelled.previous_record_id is null then 't3_no_earlier_record' else 't3_travelled' end as finding_code,
+        travelled.distance_m / 1000 as distance_km,
+        travelled.elapsed_hours * 60 as elapsed_minutes,
+        located.max_speed_kmh,
+        located.min_distance_m / 1000 as min_distance_km,
         travelled.previous_record_id as evidence,
         case
             when located.member_id is null then 'member_id'
@@ -61,4 +58,9 @@ judged as (
     left join travelled on located.record_id = travelled.record_id
 )
 
-{{ flag_rows('T3', 'judged') }}
+{{ flag_rows(
+    'T3',
+    'judged',
+    observed=['distance_km', 'elapsed_minutes'],
+    limits=['max_speed_kmh', 'min_distance_km']
+) }}

@@ -19,8 +19,14 @@ judged as (
             delay_hours * 60 < -max_early_minutes
             or (delay_hours > max_delay_hours and coalesce(channel = 'app', false))
         ) as is_raised,
-        {{ shown('delay_hours', 1) }} || ' h after the end' as observed,
-        '> ' || {{ shown('max_delay_hours') }} || ' h | < -' || {{ shown('max_early_minutes') }} || ' min' as threshold,
+        case
+            when round(delay_hours, 1) < 0 then 't4_before_end'
+            when delay_hours is not null then 't4_after_end'
+        end as finding_code,
+        delay_hours,
+        abs(delay_hours) as off_hours,
+        max_delay_hours,
+        max_early_minutes,
         cast(null as varchar) as evidence,
         case
             when submitted_at is null then 'submitted_at'
@@ -30,4 +36,10 @@ judged as (
     from delays
 )
 
-{{ flag_rows('T4', 'judged') }}
+{{ flag_rows(
+    'T4',
+    'judged',
+    observed=['delay_hours'],
+    limits=['max_delay_hours', 'max_early_minutes'],
+    told=['off_hours']
+) }}

@@ -18,15 +18,17 @@ judged as (
         record_id,
         coalesce(is_reversed, false) or coalesce(is_future, false) or coalesce(is_swapped, false) as is_raised,
         case
-            when is_future
-                then 'starts ' || cast(stated_started_at as varchar) || coalesce(', sent ' || cast(submitted_at as varchar), '')
-            when is_swapped
-                then 'stated ' || cast(stated_started_at as varchar) || ', device ' || cast(device_started_at as varchar)
-            when is_reversed
-                then 'starts ' || cast(stated_started_at as varchar) || ', ends ' || cast(stated_ended_at as varchar)
-            else 'in order'
-        end as observed,
-        'end ≥ start, start ≤ sent + ' || {{ shown('future_tolerance_hours') }} || ' h' as threshold,
+            when is_future and submitted_at is null then 't5_future'
+            when is_future then 't5_future_when_sent'
+            when is_swapped then 't5_other_than_device'
+            when is_reversed then 't5_reversed'
+            else 't5_in_order'
+        end as finding_code,
+        cast(stated_started_at as varchar) as starts_at,
+        cast(stated_ended_at as varchar) as ends_at,
+        cast(submitted_at as varchar) as sent_at,
+        cast(device_started_at as varchar) as device_starts_at,
+        future_tolerance_hours,
         cast(null as varchar) as evidence,
         case
             when stated_started_at is null then 'started_at'
@@ -35,4 +37,10 @@ judged as (
     from tested
 )
 
-{{ flag_rows('T5', 'judged') }}
+{{ flag_rows(
+    'T5',
+    'judged',
+    observed=['starts_at', 'ends_at', 'sent_at', 'device_starts_at'],
+    limits=['future_tolerance_hours'],
+    texts=['starts_at', 'ends_at', 'sent_at', 'device_starts_at']
+) }}

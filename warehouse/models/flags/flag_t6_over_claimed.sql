@@ -17,11 +17,12 @@ judged as (
         record_id,
         coalesce(declared_hours > max_planned_ratio * planned_hours, false)
         or coalesce(declared_hours > scanned_hours + max_over_minutes / 60, false) as is_raised,
-        {{ shown('declared_hours', 1) }} || ' h declared'
-        || coalesce(', ' || {{ shown('planned_hours', 1) }} || ' h planned', '')
-        || coalesce(', ' || {{ shown('scanned_hours', 1) }} || ' h scanned', '') as observed,
-        '> ' || {{ shown('max_planned_ratio', 1) }} || ' × planned | > scanned + ' || {{ shown('max_over_minutes') }} || ' min'
-            as threshold,
+        case when declared_hours is not null then 't6_declared' end as finding_code,
+        declared_hours,
+        planned_hours,
+        scanned_hours,
+        max_planned_ratio,
+        max_over_minutes,
         activity_id as evidence,
         case
             when declared_hours is null then 'declared_hours'
@@ -30,4 +31,9 @@ judged as (
     from tested
 )
 
-{{ flag_rows('T6', 'judged') }}
+{{ flag_rows(
+    'T6',
+    'judged',
+    observed=['declared_hours', 'planned_hours', 'scanned_hours'],
+    limits=['max_planned_ratio', 'max_over_minutes']
+) }}

@@ -2,6 +2,8 @@ select
     results.record_id,
     results.flag_code,
     results.status,
+    results.finding_code,
+    results.finding_values,
     results.observed,
     results.threshold,
     contributions.weight,
@@ -9,6 +11,7 @@ select
     cast(rules.rule_version as varchar) as rule_version,
     results.evidence,
     results.missing_input,
+    results.missing_code,
     circumstances.zh as mitigation_zh,
     circumstances.en as mitigation_en
 from {{ ref('flag_results') }} as results

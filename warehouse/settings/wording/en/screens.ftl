@@ -624,6 +624,7 @@ case-flags_not_evaluable = { $count } rules cannot be evaluated (data missing; n
 case-flags_clear = { $count } rules are clear
 case-rule = Rule
 case-missing = Missing
+case-missing_because = { $inputs } ({ $why })
 case-observed = Observed
 case-threshold = Threshold
 case-history_member = Member: { $records } records from { $first } to { $last }, { $declared } h declared, { $verified } h verified; { $raised_records } with a rule raised; audited genuine { $decided_genuine }, not genuine { $decided_not_genuine }.

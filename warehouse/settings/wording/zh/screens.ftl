@@ -624,6 +624,7 @@ case-flags_not_evaluable = 无法评估的规则：{ $count } 条（缺数据，
 case-flags_clear = 未见异常的规则：{ $count } 条
 case-rule = 规则
 case-missing = 缺什么
+case-missing_because = { $inputs }（{ $why }）
 case-observed = 观测
 case-threshold = 界限
 case-history_member = 本人：{ $first } 至 { $last } 共 { $records } 条记录，申报 { $declared } 小时，已验证 { $verified } 小时；{ $raised_records } 条有规则提示；已核查属实 { $decided_genuine } 条，不属实 { $decided_not_genuine } 条。
