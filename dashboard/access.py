@@ -23,7 +23,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 import pandas as pd
@@ -60,6 +60,14 @@ class NothingPublished(Exception):
 
 class ReadFailed(Exception):
     """The published build could not answer; the message names the query and the database's reason."""
+
+
+class NotAllowed(Exception):
+    """The viewer's role may not read the query; its name is the message."""
+
+
+# Why a link leads nowhere: the viewer may not see what it names, the build has no such thing, or there is nothing of it here.
+Unseen = Literal["not_allowed", "not_there", "nothing_here"]
 
 
 @dataclass(frozen=True)
@@ -122,6 +130,22 @@ def query(name: str, viewer: Viewer, **params: Any) -> pd.DataFrame:
     except FileNotFoundError:
         # The pointer moved and its old file was pruned between the two reads: the new build answers.
         return query_build(current_build(), name, viewer, **params)
+
+
+def may_read(name: str, viewer: Viewer) -> bool:
+    """Whether query `name` has rows for the viewer's role at all; which ones, their scope says."""
+    asked = named_query(name)
+    return asked.public or viewer.role in asked.scope
+
+
+def why_unseen(kind: str, code: str, viewer: Viewer) -> Unseen:
+    """Why `viewer` is not shown the period, community, record … `code` that a link names. `kind` as in query `known_keys`."""
+    if query("known_keys", viewer, kind=kind, code=code).empty:
+        return "not_there"
+    if kind in ("community", "district"):
+        seen = query("communities", viewer)
+        return "nothing_here" if code in set(seen["community_id"]) | set(seen["district"]) else "not_allowed"
+    return "not_allowed" if kind in ("record", "unit") else "nothing_here"
 
 
 def query_build(build: Path, name: str, viewer: Viewer, **params: Any) -> pd.DataFrame:

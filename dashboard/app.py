@@ -8,7 +8,7 @@ from typing import Any, cast
 import streamlit as st
 
 from dashboard import access
-from dashboard.screens import SCREENS, frame
+from dashboard.screens import FRONT_DOOR, SCREENS, frame
 from dashboard.viewer import PERSONA_SUBJECT, ROLES, Role, Viewer, persona
 from dashboard.wording import LANGUAGES, Language, Wording
 
@@ -61,7 +61,7 @@ def _pages(viewer: Viewer, say: Wording) -> list[Any]:
         )
         for screen in SCREENS
     ]
-    first = next(page for page, screen in zip(pages, SCREENS, strict=True) if viewer.role in screen.roles)
+    first = next(page for page in pages if page.url_path == FRONT_DOOR[viewer.role])
     front_door = st.Page(
         functools.partial(st.switch_page, first), title=say("app.name"), default=True, visibility="hidden"
     )

@@ -19,6 +19,7 @@ from dashboard.screens import (
     queue,
 )
 from dashboard.screens.frame import Screen
+from dashboard.viewer import Role
 
 SCREENS: tuple[Screen, ...] = (
     overview.SCREEN,
@@ -38,3 +39,15 @@ SCREENS: tuple[Screen, ...] = (
     policy.SCREEN,
     method.SCREEN,
 )
+
+# Where each role lands: on the page that answers its own question.
+FRONT_DOOR: dict[Role, str] = {
+    "committee": "overview",
+    "community": "community",
+    "auditor": "queue",
+    "member": "points",
+    "organisation": "points",
+    "work_unit": "assessment",
+    "clerk": "data",
+    "administrator": "policy",
+}

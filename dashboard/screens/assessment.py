@@ -27,12 +27,14 @@ def render(page: Page) -> None:
         page.empty("points.empty")
         return
     bar = st.container(horizontal=True)
-    year = frame.choose(bar, "year", say("points.year"), years, width=150) or years[0]
+    year = frame.choose_named(bar, "year", page.viewer, say("points.year"), years, width=150) or years[0]
     units = page.query("assessment_units", year=year).set_index("work_unit_id", drop=False)
     if units.empty:
         page.empty("assessment.no_unit", year=year)
         return
-    chosen = frame.choose(bar, "unit", say("points.work_unit"), list(units.index)) or str(units.index[0])
+    chosen = frame.choose_named(bar, "unit", page.viewer, say("points.work_unit"), list(units.index)) or str(
+        units.index[0]
+    )
     unit = cast("pd.Series[Any]", units.loc[chosen])
     st.markdown(f":material/arrow_right: **{documents.answer(unit, say)}**")
     st.caption(

@@ -33,7 +33,7 @@ def render(page: Page) -> None:
     if not years:
         page.empty("points.empty")
         return
-    year = frame.choose(st, "year", say("points.year"), years, width=150) or years[0]
+    year = frame.choose_named(st, "year", page.viewer, say("points.year"), years, width=150) or years[0]
     candidates = page.query("award_candidates", year=year)
     if (said := st.session_state.pop(SAID, None)) is not None:
         st.success(said, icon=":material/check:")

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import case_charts, cases
+from dashboard import access, case_charts, cases
 from dashboard.audit_package import Subject, audit_package
 from dashboard.decisions.case_files import CaseFile
 from dashboard.decisions.rules import SANCTION, VERDICTS, Case, DecisionRefused, check_auditor, reasons
@@ -35,7 +35,9 @@ def render(page: Page) -> None:
     record_id, following = _chosen(page, queue)
     found = page.query("case", record=record_id) if record_id else pd.DataFrame()
     if record_id is None or found.empty:
-        page.empty("case.empty" if record_id is None else "case.unknown", record=record_id)
+        if record_id is not None:
+            raise frame.Unseen("record", record_id, access.why_unseen("record", record_id, page.viewer))
+        page.empty("case.empty")
         return
     record = found.iloc[0]
     file = store.file(record_id)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.screens import attention
-from dashboard.screens.frame import Page, Screen, choose, go_to
+from dashboard.screens.frame import Page, Screen, choose_named, go_to
 from dashboard.screens.parts import (
     VALUED,
     definition,
@@ -232,9 +232,10 @@ def _evidence(page: Page, held: pd.DataFrame, names: dict[str, str]) -> None:
     say = page.say
     st.subheader(say("community.evidence"), anchor=False)
     with_rows = held[held["status"].isin(VALUED)]
-    indicator = choose(
+    indicator = choose_named(
         st,
         "indicator",
+        page.viewer,
         say("community.choose_indicator"),
         list(held["indicator_id"]),
         lambda code: names[code],

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts
-from dashboard.screens.frame import Page, Screen, choose
+from dashboard.screens.frame import Page, Screen, choose_named, keep
 
 
 def render(page: Page) -> None:
@@ -18,9 +18,10 @@ def render(page: Page) -> None:
         return
     names = dict(zip(everybody["community_id"], everybody["name"], strict=True))
     bar = st.container(horizontal=True)
-    first = choose(
+    first = choose_named(
         bar,
         "a",
+        page.viewer,
         say("compare.a"),
         list(names),
         lambda code: names[code],
@@ -30,9 +31,12 @@ def render(page: Page) -> None:
     standings = page.query("compare_communities", period=page.period, lens=page.lens, community=first)
     standings = standings.set_index("community_id", drop=False)
     others = standings[standings["community_id"] != first]
-    second = choose(
+    if st.query_params.get("b") == first:
+        keep("b", None)
+    second = choose_named(
         bar,
         "b",
+        page.viewer,
         say("compare.b"),
         list(others["community_id"]),
         lambda code: say("compare.peer" if others.loc[code, "is_peer"] else "compare.not_peer", name=names[code]),

@@ -89,15 +89,14 @@ def _day(day: pd.Timestamp, say: Wording) -> str:
 def _quarantine(page: Page) -> None:
     say = page.say
     st.subheader(say("data.to_mend"), anchor=False)
-    rows = page.query("data_quarantine")
-    if rows.empty:
-        reasons = page.query("data_quarantine_reasons")
-        if reasons.empty:
-            st.success(say("data.nothing_to_mend"), icon=":material/check:")
-        else:
-            _reasons(reasons, say)
+    reasons = page.query("data_quarantine_reasons")
+    if reasons.empty:
+        st.success(say("data.nothing_to_mend"), icon=":material/check:")
         return
-    _reasons(page.query("data_quarantine_reasons"), say)
+    _reasons(reasons, say)
+    if not page.may_read("data_quarantine"):
+        return
+    rows = page.query("data_quarantine")
     columns = {
         "file_name": say("data.file"),
         "sheet": say("data.sheet"),

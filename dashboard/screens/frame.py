@@ -23,8 +23,21 @@ KEPT = (
     "lang", "persona", "as", "period", "lens", "district", "community", "indicator", "record", "status", "year",
     "reason", "state", "week", "grouping", "group", "unit", "a", "b",
 )  # fmt: skip
+# What a link names, and as what the build knows it: what cannot be shown is said, never replaced by something else.
+NAMED = {
+    "period": "period", "lens": "lens", "district": "district", "community": "community", "indicator": "indicator",
+    "record": "record", "year": "year", "unit": "unit", "a": "community", "b": "community",
+}  # fmt: skip
 ALL = "all"
 DEFAULT_LENS = "tianping"
+
+
+class Unseen(Exception):
+    """What the address of a page names cannot be shown to who looks; `why` says whether ever, there, or yet."""
+
+    def __init__(self, key: str, code: str, why: access.Unseen) -> None:
+        super().__init__(f"{key}={code}: {why}")
+        self.key, self.code, self.why = key, code, why
 
 
 @dataclass(frozen=True)
@@ -53,8 +66,14 @@ class Page:
     indicator: str | None = None
 
     def query(self, name: str, **params: Any) -> pd.DataFrame:
-        """The named query's answer, narrowed to this viewer."""
+        """The named query's answer, narrowed to this viewer; NotAllowed rather than an emptiness that is none."""
+        if not self.may_read(name):
+            raise access.NotAllowed(name)
         return access.query(name, self.viewer, **params)
+
+    def may_read(self, name: str) -> bool:
+        """Whether the named query has rows for this viewer's role."""
+        return access.may_read(name, self.viewer)
 
     def answer(self, key: str, **values: object) -> None:
         """The one sentence that answers the page's question."""
@@ -112,7 +131,10 @@ def recall() -> None:
 
 
 def keep(key: str, value: str | None) -> None:
-    """Sets a filter in the URL, or takes it out."""
+    """Sets a filter in the URL, or takes it out. What one persona looked at goes with them: the next may not see it."""
+    if key in ("persona", "as"):
+        for named in NAMED.keys() - {"period", "lens"}:
+            keep(named, None)
     if value is None:
         st.query_params.pop(key, None)
         st.session_state.pop(f"kept_{key}", None)
@@ -143,14 +165,48 @@ def choose(
         return None
     wanted = st.query_params.get(key)
     current = wanted if wanted in options else default if default in options else options[0]
+    return _select_box(where, key, label, options, words, current, width=width, label_shown=label_shown)
+
+
+def choose_named(
+    where: DeltaGenerator | Any,
+    key: str,
+    viewer: Viewer,
+    label: str,
+    options: Sequence[str],
+    words: Callable[[str], str] = str,
+    default: str | None = None,
+    width: int = 200,
+) -> str | None:
+    """As `choose`, for what a link names: Unseen, below an empty box, where the URL names something not among the options."""
+    wanted = st.query_params.get(key)
+    if wanted is None or wanted in options:
+        return choose(where, key, label, options, words, default, width)
+    if options:
+        _select_box(where, key, label, options, words, None, width=width)
+    raise Unseen(key, wanted, access.why_unseen(NAMED[key], wanted, viewer))
+
+
+def _select_box(
+    where: DeltaGenerator | Any,
+    key: str,
+    label: str,
+    options: Sequence[str],
+    words: Callable[[str], str],
+    current: str | None,
+    width: int | Literal["stretch"],
+    label_shown: bool = True,
+) -> str | None:
     widget = f"choose_{key}"
     st.session_state[widget] = current
-    chosen: str = where.selectbox(
+    chosen: str | None = where.selectbox(
         label,
         options,
+        index=None if current is None else 0,
         format_func=words,
         key=widget,
         width=width,
+        placeholder="",
         label_visibility="visible" if label_shown else "collapsed",
         on_change=lambda: keep(key, st.session_state[widget]),
     )
@@ -158,63 +214,52 @@ def choose(
 
 
 def filter_bar(page_filters: Sequence[str], viewer: Viewer, say: Wording) -> dict[str, Any]:
-    """Draws the bar with the filters a screen asks for and returns what is chosen."""
+    """Draws the bar with the filters a screen asks for and returns what is chosen; Unseen once the whole bar is drawn."""
     chosen: dict[str, Any] = {}
+    unseen: list[Unseen] = []
     if not page_filters:
         return chosen
     bar = st.container(horizontal=True, key="filters")
+
+    def ask(
+        key: str, options: Sequence[str], words: Callable[[str], str], width: int, default: str | None = None
+    ) -> str | None:
+        try:
+            return choose_named(bar, key, viewer, say(f"frame.{key}"), options, words, default, width)
+        except Unseen as named:
+            unseen.append(named)
+            return None
+
     if "period" in page_filters:
         periods = access.query("periods", viewer).set_index("period", drop=False)
         whole = periods.loc[~periods["is_running"].fillna(False), "period"]
-        chosen["period"] = choose(
-            bar,
+        chosen["period"] = ask(
             "period",
-            say("frame.period"),
             list(periods.index),
             lambda code: _period_word(periods.loc[code], say),
+            190,
             # A period that has just begun says little yet; it is there to be chosen.
             default=None if whole.empty else str(whole.iloc[0]),
-            width=190,
         )
         before = periods.loc[periods["period"] == chosen["period"], "previous_period"]
         chosen["previous_period"] = None if before.empty or pd.isna(before.iloc[0]) else str(before.iloc[0])
     if "lens" in page_filters:
         lenses = access.query("lenses", viewer).set_index("lens", drop=False)
-        chosen["lens"] = (
-            choose(
-                bar,
-                "lens",
-                say("frame.lens"),
-                list(lenses.index),
-                lambda code: say.name(lenses.loc[code]),
-                width=190,
-            )
-            or DEFAULT_LENS
-        )
-    communities = access.query("communities", viewer)
+        chosen["lens"] = ask("lens", list(lenses.index), lambda code: say.name(lenses.loc[code]), 190) or DEFAULT_LENS
     if "district" in page_filters:
-        districts = sorted(communities["district"].dropna().unique())
+        districts = sorted(access.query("communities", viewer)["district"].dropna().unique())
         words = lambda code: say("frame.all_districts") if code == ALL else code  # noqa: E731
-        chosen["district"] = choose(bar, "district", say("frame.district"), [ALL, *districts], words, width=150) or ALL
+        chosen["district"] = ask("district", [ALL, *districts], words, 150) or ALL
     if "community" in page_filters:
-        inside = communities
-        if viewer.community_ids:
-            inside = communities[communities["community_id"].isin(viewer.community_ids)]
-        titles = dict(zip(inside["community_id"], inside["name"], strict=True))
-        chosen["community"] = choose(
-            bar, "community", say("frame.community"), list(titles), lambda code: titles[code], width=240
-        )
+        communities = access.query("communities", viewer)
+        titles = dict(zip(communities["community_id"], communities["name"], strict=True))
+        chosen["community"] = ask("community", list(titles), lambda code: titles[code], 240)
     if "indicator" in page_filters:
         catalogue = access.query("indicator_catalogue", viewer)
         known = {row["indicator_id"]: row for row in catalogue.to_dict("records")}
-        chosen["indicator"] = choose(
-            bar,
-            "indicator",
-            say("frame.indicator"),
-            list(known),
-            lambda code: _indicator_word(known[code], say),
-            width=300,
-        )
+        chosen["indicator"] = ask("indicator", list(known), lambda code: _indicator_word(known[code], say), 300)
+    if unseen:
+        raise unseen[0]
     return chosen
 
 
@@ -247,6 +292,10 @@ def show(screen: Screen, viewer: Viewer, say: Wording) -> None:
         else:
             screen.render(Page(screen, viewer, say, **chosen))
         how_we_know(screen, viewer, say)
+    except Unseen as named:
+        say_unseen(named, viewer, say)
+    except access.NotAllowed:
+        st.info(say("frame.not_yours", role=say.word("role", viewer.role)), icon=":material/block:")
     except access.NothingPublished:
         st.info(say("frame.nothing_published"), icon=":material/inbox:")
         st.code("tianping ingest PATH\ntianping build", language="shell")
@@ -256,6 +305,15 @@ def show(screen: Screen, viewer: Viewer, say: Wording) -> None:
     except Exception:
         log.exception("screen %s", screen.key)
         st.error(say("frame.fault"), icon=":material/error:")
+
+
+def say_unseen(named: Unseen, viewer: Viewer, say: Wording) -> None:
+    """One of three sentences: not for this viewer, no such thing, nothing of it here yet."""
+    what = say(f"frame.{NAMED[named.key]}")
+    st.info(
+        say(f"frame.{named.why}", what=what, code=named.code, role=say.word("role", viewer.role)),
+        icon=":material/block:" if named.why == "not_allowed" else ":material/inbox:",
+    )
 
 
 def _banner(viewer: Viewer, say: Wording) -> None:

@@ -21,13 +21,16 @@ def render(page: Page) -> None:
         return
     page.answer("indicators.answer", name=say.name(row), meaning=row[f"meaning_{say.language}"])
     own = page.viewer.community_ids[0] if page.viewer.community_ids else None
-    standings = page.query("indicator_standings", period=page.period, indicator=chosen, district=ALL)
     if not bool(row["built"]):
         page.empty("indicators.not_built")
+        _definition(page, row)
+    elif not page.may_read("indicator_standings"):
+        st.info(say("indicators.values_not_allowed", role=say.word("role", page.viewer.role)), icon=":material/block:")
+        _definition(page, row)
     else:
+        standings = page.query("indicator_standings", period=page.period, indicator=chosen, district=ALL)
         _funnel(page, row, standings, own)
-    _definition(page, row)
-    if bool(row["built"]):
+        _definition(page, row)
         value_forest(page, chosen, standings, own)
     _catalogue(page, catalogue)
 

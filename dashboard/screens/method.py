@@ -21,9 +21,13 @@ LOCAL_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]+\)")
 def render(page: Page) -> None:
     """Draws the worked example for those who may see a community's values, and the book for everybody."""
     scope = {"period": page.period, "community": page.community}
-    found = page.query("method_value", **scope, indicator=page.indicator)
-    if found.empty:
-        _no_example(page)
+    if not page.may_read("method_value"):
+        _in_general(page)
+        role = page.say.word("role", page.viewer.role)
+        st.info(page.say("method.example_not_allowed", role=role), icon=":material/block:")
+    elif (found := page.query("method_value", **scope, indicator=page.indicator)).empty:
+        _in_general(page)
+        page.empty("method.no_example" if page.community else "method.no_community", period=page.period)
     else:
         value = found.iloc[0]
         standing = page.query("community_standing", **scope, lens=page.lens, previous_period=page.previous_period)
@@ -34,11 +38,10 @@ def render(page: Page) -> None:
     _book(page)
 
 
-def _no_example(page: Page) -> None:
+def _in_general(page: Page) -> None:
     catalogue = page.query("indicator_catalogue")
     built = catalogue[catalogue["built"]]
     page.answer("method.answer_in_general", indicators=len(built), dimensions=len(set(built["dimension"])))
-    page.empty("method.no_example" if page.community else "method.no_community", period=page.period)
 
 
 def _answer(page: Page, value: pd.Series, standing: pd.DataFrame) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.screens import attention
-from dashboard.screens.frame import ALL, Page, Screen, choose
+from dashboard.screens.frame import ALL, Page, Screen, choose_named
 from dashboard.screens.parts import grade_bands, grade_in_words, indicator_column, value_forest
 
 HEALTH_MEASURES = (
@@ -245,8 +245,14 @@ def _withheld(page: Page, coverage: float | None) -> None:
     if usable.empty:
         page.empty("overview.nothing_usable")
         return
-    chosen = choose(
-        st, "indicator", say("frame.indicator"), list(usable.index), lambda code: say.name(usable.loc[code]), width=360
+    chosen = choose_named(
+        st,
+        "indicator",
+        page.viewer,
+        say("frame.indicator"),
+        list(usable.index),
+        lambda code: say.name(usable.loc[code]),
+        width=360,
     )
     standings = page.query("indicator_standings", period=page.period, indicator=chosen, district=page.district or ALL)
     value_forest(page, str(chosen), standings)

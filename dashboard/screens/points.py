@@ -23,18 +23,26 @@ GROUP_KINDS = {"committee": "everybody", "community": "community", "work_unit": 
 def render(page: Page) -> None:
     """The year in the bar, then one's own account or the sums of a group."""
     assessed = [str(year) for year in page.query("points_years")["year"]]
-    years = sorted({*assessed, *page.query("points_account_years")["year"]}, reverse=True)
+    years = sorted({*assessed, *_years_of_account(page)}, reverse=True)
     if not years:
         page.empty("points.empty")
         return
     newest = assessed[0] if assessed else None
-    year = frame.choose(st, "year", page.say("points.year"), years, default=newest, width=150) or years[0]
+    year = (
+        frame.choose_named(st, "year", page.viewer, page.say("points.year"), years, default=newest, width=150)
+        or years[0]
+    )
     if page.viewer.role == "member":
         _own(page, year)
     elif page.viewer.role == "organisation":
         _organisation(page, year)
     else:
         _groups(page, year)
+
+
+def _years_of_account(page: Page) -> list[str]:
+    """Years in which the viewer's own account moved; groups have none."""
+    return list(page.query("points_account_years")["year"]) if page.may_read("points_account_years") else []
 
 
 def _own(page: Page, year: str) -> None:

@@ -81,14 +81,20 @@ def reasons_in_words(row: pd.Series, say: Wording) -> str:
 def _filtered(page: Page, bar: DeltaGenerator, queue: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     say = page.say
     districts = {str(district): str(district) for district in sorted(queue["district"].dropna().unique())}
-    district = frame.choose(
-        bar, "district", say("frame.district"), [ALL, *districts], _worded(districts, say), width=150
+    district = frame.choose_named(
+        bar, "district", page.viewer, say("frame.district"), [ALL, *districts], _worded(districts, say), width=150
     )
     if district not in (None, ALL):
         queue = queue[queue["district"] == district]
     communities = dict(zip(queue["community_id"], queue["community_name"].fillna(queue["community_id"]), strict=True))
-    community = frame.choose(
-        bar, "community", say("frame.community"), [ALL, *sorted(communities)], _worded(communities, say), width=200
+    community = frame.choose_named(
+        bar,
+        "community",
+        page.viewer,
+        say("frame.community"),
+        [ALL, *sorted(communities)],
+        _worded(communities, say),
+        width=200,
     )
     names: dict[str, str] = {}
     for place in (1, 2):

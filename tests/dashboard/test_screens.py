@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access
-from dashboard.screens import SCREENS
+from dashboard.screens import FRONT_DOOR, SCREENS
 from dashboard.screens.frame import Screen
 from dashboard.viewer import PERSONA_SUBJECT, ROLES, Role, Viewer
 from dashboard.wording import Wording
@@ -102,16 +102,86 @@ def test_a_community_opens_a_number_down_to_file_and_row(look: Look) -> None:
     assert rows["row_number"].min() >= 2
 
 
-def test_a_community_cannot_open_another_one_by_its_url(look: Look, looking_at_demo: Home) -> None:
+def told(app: AppTest) -> list[str]:
+    """What a page says instead of its content."""
+    return [str(note.value) for note in app.info]
+
+
+def test_a_community_cannot_open_another_one_by_its_url_and_is_told_so(look: Look, looking_at_demo: Home) -> None:
     communities = access.query("communities", Viewer("tests", "committee"))
     own = str(access.query("persona_community", Viewer("tests", "community"))["subject"].iloc[0])
     other = next(code for code in communities["community_id"] if code != own)
     app = look("community", "community", period="2025Q4", community=other)
-    assert app.selectbox(key="choose_community").value == own
+    assert told(app) == [
+        Wording("zh")("frame.not_allowed", what="社区", code=other, role=Wording("zh")("role.community"))
+    ]
+    assert app.selectbox(key="choose_community").value is None
+    assert app.query_params["community"] == other
+    assert not app.dataframe
     viewer = Viewer("tests", "community", community_ids=(own,))
     evidence = {"period": "2025Q4", "indicator": "verified_share"}
     assert len(access.query("community_evidence", viewer, community=own, **evidence))
     assert access.query("community_evidence", viewer, community=other, **evidence).empty
+
+
+@pytest.mark.parametrize(
+    ("key", "role", "filters", "named"),
+    [
+        ("community", "committee", {"community": "C999"}, ("社区", "C999")),
+        ("community", "community", {"community": "C999"}, ("社区", "C999")),
+        ("overview", "committee", {"period": "2031Q1"}, ("周期", "2031Q1")),
+        ("overview", "committee", {"lens": "horoscope"}, ("评价框架", "horoscope")),
+        ("overview", "auditor", {"district": "无此区"}, ("区", "无此区")),
+        ("queue", "auditor", {"community": "C999"}, ("社区", "C999")),
+        ("compare", "committee", {"a": "C999"}, ("社区", "C999")),
+        ("indicators", "clerk", {"indicator": "charm"}, ("指标", "charm")),
+        ("assessment", "committee", {"unit": "W9999"}, ("单位", "W9999")),
+        ("points", "member", {"year": "1999"}, ("年度", "1999")),
+        ("case", "auditor", {"record": "no-such-record"}, ("记录编号", "no-such-record")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_a_link_names_and_the_build_does_not_know_is_told(
+    key: str, role: Role, filters: dict[str, str], named: tuple[str, str], look: Look
+) -> None:
+    app = look(key, role, **filters)
+    assert Wording("zh")("frame.not_there", what=named[0], code=named[1]) in told(app)
+    assert not app.dataframe
+    assert {name: app.query_params[name] for name in filters} == filters
+
+
+def test_a_unit_cannot_open_another_ones_year(look: Look, looking_at_demo: Home) -> None:
+    units = access.query("persona_work_unit", Viewer("tests", "committee"))["subject"]
+    own = str(access.query("persona_work_unit", Viewer("tests", "work_unit"))["subject"].iloc[0])
+    other = next(str(unit) for unit in units if unit != own)
+    app = look("assessment", "work_unit", unit=other)
+    assert "不对“" in told(app)[0]
+    assert not app.dataframe
+
+
+def test_what_exists_and_may_be_seen_but_has_nothing_here_is_told_apart(
+    look: Look, demo_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home.at(tmp_path / "quiet")
+    with duckdb.connect(str(republish(demo_home, home, "quiet"))) as connection:
+        quiet = connection.execute("select min(community_id) from published.audit_queue").fetchall()[0][0]
+        connection.execute("delete from published.audit_queue where community_id = ?", [quiet])
+    monkeypatch.setenv("TIANPING_HOME", str(home.path))
+    app = look("queue", "auditor", community=quiet)
+    assert Wording("zh")("frame.nothing_here", what="社区", code=quiet) in told(app)
+
+
+def test_a_clerk_is_told_that_values_are_not_open_to_them_and_reads_the_definition(look: Look) -> None:
+    app = look("indicators", "clerk", indicator="verified_share", period="2025Q4")
+    assert "不对“" in told(app)[0]
+    assert "没有任何社区" not in words(app)
+    assert Wording("zh")("indicators.definition_title") in [part.value for part in app.subheader]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_lands_on_a_page_of_their_own(role: Role) -> None:
+    [landing] = [screen for screen in SCREENS if screen.key == FRONT_DOOR[role]]
+    assert role in landing.roles
 
 
 def test_withheld_composites_say_why_and_show_what_there_is(look: Look, demo_home: Home, tmp_path: Path) -> None:
