@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -72,3 +73,11 @@ def test_the_settings_are_no_way_round() -> None:
 def test_a_rooms_readme_is_read_in_a_minute(room: str) -> None:
     lines = (REPOSITORY / room / "README.md").read_text(encoding="utf-8").splitlines()
     assert 0 < len(lines) <= 30
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_a_rooms_readme_names_is_there(room: str) -> None:
+    text = (REPOSITORY / room / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?!home/)[\w*/]+(?:\.py|\.yml|\.sql|/))`", text))
+    assert len(named) > 5
+    assert [name for name in named if not list((REPOSITORY / room).rglob(name))] == []
