@@ -3,6 +3,9 @@
 A crop, a frame, a slight turn or a banner moves a perceptual hash further than another compression does; different pictures are
 further still. In between, the pixels tell. Lucas and Kanade's alignment (Baker and Matthews 2004, forward additive, affine, with
 gain and offset), from coarse to fine, with Huber's weights, so that what was painted over does not count.
+
+No library kept does this: OpenCV's `findTransformECC` aligns likewise but trusts every pixel alike, so that a banner drags the
+picture along; scikit-image registers shifts, or every pixel for itself.
 """
 
 from __future__ import annotations

@@ -72,6 +72,8 @@ def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
     except UnicodeDecodeError:
         text = _decoded_gbk(path.name, content)
     first = text.partition("\n")[0]
+    # Not pandas or pyarrow: once blank lines or line breaks in cells have gone by, they no longer know on which line a row stands,
+    # which is how every refusal names it. What ingestion reads with, another room may not import.
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     headers = [header.strip() for header in next(lines, [])]
     while headers and not headers[-1]:

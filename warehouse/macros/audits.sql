@@ -31,7 +31,10 @@ ln({{ share }} / (1 - {{ share }}))
    `points` has `keys`, which tell its rows apart, a, b and probability; `numbers` is the table of n = 1, 2, …
    With x = 1 / (1 + exp(-logit)) the integral up to x is its integrand times `reach`, the integral of
    exp(-a u) (1 - x + x exp(-u))^-(a + b) over u > 0, which the double exponential formula (Takahasi and Mori 1974) gives from
-   80 nodes. The logarithm of the integral is concave in the logit, so that Newton's steps cannot miss; six are enough. #}
+   80 nodes. The logarithm of the integral is concave in the logit, so that Newton's steps cannot miss; six are enough.
+
+   SQL of our own, since models must say the same on both engines: neither DuckDB nor Spark has a quantile or an integral of the
+   beta distribution, and a function of Python's in the one would be missing in the other. #}
 {% macro beta_quantiles(points, keys, numbers) -%}
 with
 guesses_0 as (
