@@ -24,9 +24,10 @@ import pandas as pd
 from dashboard import access
 from dashboard.decisions.case_files import CaseFile
 from dashboard.decisions.store import DecisionStore
+from dashboard.findings import observed, threshold
 from dashboard.photos import photo_bytes
 from dashboard.viewer import Viewer
-from dashboard.wording import Wording
+from dashboard.wording import LANGUAGES, Wording
 from warehouse.settings import DOCS_DIR, Home
 
 # Tables of a package about records, and those about a community's period beside them, with what each is called for.
@@ -104,6 +105,8 @@ def _entries(
             title = name.removeprefix("package_").removeprefix("case_")
             yield f"rows/{title}.csv", _csv(table)
             yield f"sql/{title}.sql", _filled_in(name, asked[name], subject).encode()
+    for language in LANGUAGES:
+        yield f"findings/{language}.csv", _findings(tables["package_flags"], tables["package_rules"], Wording(language))
     yield from _photos(tables["package_photos"], tables["package_matches"], viewer, home)
     files = [store.file(record) for record in records] if subject.record else _files_of(records, store)
     yield "decisions/decisions.csv", _rows_csv([decision for file in files for decision in file.decisions])
@@ -112,6 +115,23 @@ def _entries(
         for page in sorted((DOCS_DIR / "flags").glob(f"{code.lower()}_*.md")):
             yield f"rules/{page.name}", page.read_bytes()
     yield "versions.json", json.dumps(_versions(subject, viewer, store), ensure_ascii=False, indent=2).encode()
+
+
+def _findings(flags: pd.DataFrame, rules: pd.DataFrame, say: Wording) -> bytes:
+    """What the raised rules found, as a reader says it: the rows themselves hold codes and values."""
+    names = {rule["flag_code"]: say.name(rule) for rule in rules.to_dict("records")}
+    raised = flags[flags["status"] == "raised"]
+    told = [
+        (
+            flag["record_id"],
+            f"{flag['flag_code']} {names.get(flag['flag_code'], '')}",
+            observed(flag["finding_code"], flag["finding_values"], say),
+            threshold(flag["flag_code"], flag["finding_values"], say),
+        )
+        for flag in raised.to_dict("records")
+    ]
+    columns = [say(f"case.{column}") for column in ("record", "rule", "observed", "threshold")]
+    return _csv(pd.DataFrame(told, columns=columns))
 
 
 def _files_of(records: list[str], store: DecisionStore) -> list[CaseFile]:

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import math
+import re
 import zipfile
 from pathlib import Path
 
@@ -117,6 +118,16 @@ def test_the_suspicion_of_a_period_follows_from_the_rows_of_the_package_alone(de
         suspicion = float(published[row["record_id"]]["suspicion"])
         assert [by_hand, float(row["suspicion_from_contributions"])] == pytest.approx([suspicion] * 2, abs=1e-6)
     assert max(float(row["published_suspicion"]) for row in worked_out) > 0
+
+
+def test_what_the_raised_rules_found_can_be_read_in_both_languages(desk: Home, reused: str) -> None:
+    entries = packed(Subject(record=reused), AUDITOR, desk)
+    raised = [row["flag_code"] for row in rows(entries["rows/flags.csv"]) if row["status"] == "raised"]
+    zh, en = (rows(entries[f"findings/{language}.csv"]) for language in ("zh", "en"))
+    assert [row["规则"].split()[0] for row in zh] == [row["Rule"].split()[0] for row in en] == raised
+    [photo] = [row for row in zh if row["规则"] == "M1 照片与他人重复"]
+    assert re.fullmatch(r"距离 \d+，.+", photo["观测"])
+    assert photo["界限"] == "≤ 31，画质 ≥ 50"
 
 
 def test_the_committee_gets_no_person_and_no_photo(desk: Home, reused: str) -> None:

@@ -1250,6 +1250,7 @@ package-steps =
     Whether a decision was changed: run <code>tianping doctor</code> and compare with the heads of the chains in versions.json.
 package-rows = Rows (CSV)
 package-sql = The SQL that gives the table of the same name
+package-findings = What the raised rules found and against what, in Chinese and English
 package-photos = Photos and what they match
 package-decisions = Decisions and steps, with their hashes
 package-rules = What the rules mean

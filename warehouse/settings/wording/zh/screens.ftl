@@ -1250,6 +1250,7 @@ package-steps =
     决定是否被改动：运行 <code>tianping doctor</code>，与 versions.json 里的链头比较。
 package-rows = 数据行（CSV）
 package-sql = 得出同名表格的 SQL
+package-findings = 提示的规则看到了什么、界限是什么（中文、英文）
 package-photos = 照片原件与相似照片
 package-decisions = 决定与步骤，含链上的哈希
 package-rules = 规则说明
