@@ -22,7 +22,7 @@ SEEDS = WAREHOUSE_DIR / "seeds"
 
 def connect() -> duckdb.DuckDBPyConnection:
     """An empty database in memory that computes as a build does, on one thread, so that sums come out alike every time."""
-    return duckdb.connect(config={"threads": 1, "disabled_optimizers": "outer_join_simplification"})
+    return duckdb.connect(config={"threads": 1})
 
 
 def load_seeds(connection: duckdb.DuckDBPyConnection) -> None:
