@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from graphlib import TopologicalSorter
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ import duckdb
 import jinja2
 import yaml
 
+from warehouse.build import dbt_variables
 from warehouse.landing import OPERATIONAL_TABLES
 from warehouse.rendering import environment
 from warehouse.settings import WAREHOUSE_DIR
@@ -94,7 +96,7 @@ def _dbt(as_of: str) -> tuple[jinja2.Environment, set[str]]:
     jinja: jinja2.Environment = environment(
         ref=ref,
         source="{}.{}".format,
-        var={"as_of": as_of}.__getitem__,
+        var=dbt_variables(datetime.fromisoformat(as_of)).__getitem__,
         config=lambda **settings: "",
         adapter=SimpleNamespace(dispatch=lambda macro: jinja.globals[f"duckdb__{macro}"]),
     )

@@ -26,7 +26,7 @@ import duckdb
 
 from warehouse.frozen import project_files
 from warehouse.landing import Inputs, list_inputs, load
-from warehouse.settings import WAREHOUSE_DIR, Home, in_language
+from warehouse.settings import WAREHOUSE_DIR, Home, contracts, in_language
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -235,6 +235,13 @@ def compute(home: Home, work: Path, until: datetime, selected: Iterable[str], pr
         )
 
 
+def dbt_variables(until: datetime) -> dict[str, Any]:
+    """What the models know by name: their "now", and the key of every source."""
+    # Whatever else differs between builds reaches them through landing: a changed variable makes dbt read all anew.
+    keys = {contract.source: contract.key for contract in contracts().values()}
+    return {"as_of": f"{until:%Y-%m-%d %H:%M:%S}", "keys": keys}
+
+
 def _invoke_dbt(
     project: Path,
     target: Path,
@@ -248,14 +255,12 @@ def _invoke_dbt(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    # Whatever else differs between builds reaches the models through landing: a changed variable makes dbt read all anew.
-    variables = {"as_of": f"{until:%Y-%m-%d %H:%M:%S}"}
     arguments = [
         "--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check",
         "--log-level", "none", "--log-level-file", "none", "--log-path", str(target),
         *command,
         "--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target),
-        "--vars", json.dumps(variables),
+        "--vars", json.dumps(dbt_variables(until)),
     ]  # fmt: skip
     with _environment(TIANPING_WORK_DB=str(work), DO_NOT_TRACK="1"):
         try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from dbt.cli.main import dbtRunner
 
+from warehouse.build import dbt_variables
 from warehouse.settings import WAREHOUSE_DIR, Home
 
 
@@ -21,7 +23,7 @@ def test_boundary_cases_of_every_model_hold(tiny_home: Home, tmp_path: Path, mon
         [
             "--quiet", "--no-use-colors", "--log-path", str(tmp_path), "test", "--select", "test_type:unit",
             "--project-dir", str(WAREHOUSE_DIR), "--profiles-dir", str(WAREHOUSE_DIR), "--target-path", str(tmp_path),
-            "--vars", json.dumps({"as_of": "2026-04-02 00:00:00"}),
+            "--vars", json.dumps(dbt_variables(datetime(2026, 4, 2))),
         ]
     )  # fmt: skip
     results = list(getattr(outcome.result, "results", []))

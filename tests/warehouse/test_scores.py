@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
 import pytest
 from dbt.cli.main import dbtRunner
 
+from warehouse.build import dbt_variables
 from warehouse.settings import WAREHOUSE_DIR, Home
 
 QUARTER = "period = '2026Q1' and lens = 'tianping'"
@@ -35,11 +36,10 @@ def rescore(tiny_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             for change in changes:
                 connection.execute(change)
         monkeypatch.setenv("TIANPING_WORK_DB", str(work))
-        variables: dict[str, Any] = {"as_of": "2026-04-02 00:00:00", "synthetic": True}
         outcome = dbtRunner().invoke(
             [
                 "--quiet", "--log-level", "none", "--log-level-file", "none", "--log-path", str(tmp_path),
-                "run", "--select", *select.split(), "--vars", json.dumps(variables),
+                "run", "--select", *select.split(), "--vars", json.dumps(dbt_variables(datetime(2026, 4, 2))),
                 "--project-dir", str(WAREHOUSE_DIR), "--profiles-dir", str(WAREHOUSE_DIR),
                 "--target-path", str(tmp_path),
             ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
 
@@ -10,9 +11,19 @@ from jinja2.runtime import Macro
 from sqlfluff.core.templaters.builtins.dbt import DBT_BUILTINS, DbtMacroWrapper
 
 from warehouse import rendering
+from warehouse.build import dbt_variables
 
 # Statements over the relation they are given first. Their text is longer than that of the models that call them.
-LONG = ("evidence_rows", "in_force", "korn_graubard", "published_from", "survey_ratios", "with_thresholds")
+LONG = (
+    "current_rows",
+    "due_rows",
+    "evidence_rows",
+    "in_force",
+    "korn_graubard",
+    "published_from",
+    "survey_ratios",
+    "with_thresholds",
+)
 
 
 @cache
@@ -21,4 +32,5 @@ def macros() -> dict[str, Callable[..., str]]:
     engine = SimpleNamespace(dispatch=lambda macro: lambda *arguments: "null")
     known = rendering.environment(**DBT_BUILTINS, adapter=engine).globals
     found = {name: DbtMacroWrapper(macro) for name, macro in known.items() if isinstance(macro, Macro)}
+    found["var"] = dbt_variables(datetime(2026, 1, 1)).__getitem__
     return found | dict.fromkeys(LONG, lambda relation, *arguments, **named: f"select * from {relation}")

@@ -77,3 +77,12 @@ case
     when {{ days_between('checked_on', day) }} > {{ parameter('supply_readiness', 'checked_days') }} then 'unchecked'
 end
 {%- endmacro %}
+
+{# Rows of the model `name` that are due: done within so many hours (`is_in_time`), or waited for that long. #}
+{% macro due_rows(name, begun_at, done_at, due_hours) -%}
+select
+    *,
+    coalesce({{ hours_between(begun_at, done_at) }} <= {{ due_hours }}, false) as is_in_time
+from {{ ref(name) }}
+where {{ hours_between(begun_at, done_at) }} <= {{ due_hours }} or {{ hours_between(begun_at, as_of()) }} >= {{ due_hours }}
+{%- endmacro %}

@@ -1,19 +1,9 @@
 {# `score01` puts every scale on 0-1; a score outside its own scale is no score. #}
 select
-    rating_id,
-    community_id,
-    record_id,
-    activity_id,
-    respondent_id,
-    item,
+    *,
     case
         when scale_max > scale_min and score between scale_min and scale_max
             then (score - scale_min) / (scale_max - scale_min)
     end as score01,
-    rated_at,
-    cast(rated_at as date) as rated_on,
-    channel,
-    text,
-    batch_id,
-    row_number
+    cast(rated_at as date) as rated_on
 from {{ ref('stg_resident_ratings') }}

@@ -3,13 +3,8 @@
 with
 weighed as (
     select
+        records.*,
         units.clear_weight,
-        records.year,
-        records.community_id,
-        records.service_date,
-        records.record_id,
-        records.batch_id,
-        records.row_number,
         1 - units.is_fake as is_genuine
     from {{ ref('flag_audit_units') }} as units
     inner join {{ ref('core_service_records') }} as records on units.record_id = records.record_id

@@ -12,14 +12,10 @@ activity_totals as (
 
 records as (
     select
-        records.record_id,
-        records.community_id,
-        records.service_date,
+        records.*,
         activity_totals.people > coalesce(activities.capacity, {{ parameter('task_supply', 'default_capacity') }})
         or activity_totals.hours_claimed
-        > activities.hours_needed * {{ parameter('crowding_rate', 'hours_factor') }} as is_crowded,
-        records.batch_id,
-        records.row_number
+        > activities.hours_needed * {{ parameter('crowding_rate', 'hours_factor') }} as is_crowded
     from {{ ref('core_service_records') }} as records
     inner join {{ ref('core_activities') }} as activities on records.activity_id = activities.activity_id
     inner join activity_totals on records.activity_id = activity_totals.activity_id

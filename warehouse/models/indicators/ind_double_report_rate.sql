@@ -2,12 +2,8 @@
 with
 registered as (
     select
-        communities.community_id,
-        periods.period,
-        coalesce(communities.reported_members, 0) as reported_members,
-        communities.registered_members,
-        communities.batch_id,
-        communities.row_number
+        communities.*,
+        periods.period
     from {{ ref('core_communities') }} as communities
     cross join {{ ref('core_periods') }} as periods
     where communities.registered_members > 0
@@ -15,5 +11,5 @@ registered as (
 
 {{ evidence_rows(
     'registered', 'communities', 'community_id',
-    numerator='reported_members', denominator='registered_members', period='period'
+    numerator='coalesce(reported_members, 0)', denominator='registered_members', period='period'
 ) }}

@@ -13,31 +13,24 @@ required as (
         on scenarios.setting = '*' or communities.setting = scenarios.setting
 ),
 
-ranked as (
+latest as (
     select
-        required.community_id,
-        required.period,
-        required.scenario,
+        required.*,
         drills.drill_id,
         drills.held,
         drills.batch_id,
-        drills.row_number,
-        row_number() over (
-            partition by required.community_id, required.period, required.scenario
-            order by {{ one_if('drills.held') }} desc, drills.drill_date desc, drills.drill_id asc
-        ) as recency
+        drills.row_number
     from required
     left join {{ ref('core_drills') }} as drills
         on
             required.community_id = drills.community_id
             and required.scenario = drills.scenario
             and {{ within_12_months('drills.drill_date', 'required.ends_on') }}
-),
-
-latest as (
-    select *
-    from ranked
-    where recency = 1
+    qualify
+        row_number() over (
+            partition by required.community_id, required.period, required.scenario
+            order by {{ one_if('drills.held') }} desc, drills.drill_date desc, drills.drill_id asc
+        ) = 1
 )
 
 {{ evidence_rows(

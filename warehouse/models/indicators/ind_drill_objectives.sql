@@ -2,15 +2,11 @@
 with
 rated as (
     select
-        drill_id,
-        community_id,
-        drill_date,
+        *,
         case
             when evaluator = 'external' or not announced then objective_mean
             else objective_mean * {{ parameter('drill_objectives', 'unproven_factor') }}
-        end as objective_value,
-        batch_id,
-        row_number
+        end as objective_value
     from {{ ref('core_drills') }}
     where held and objective_mean is not null
 )

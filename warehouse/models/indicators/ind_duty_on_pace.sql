@@ -24,13 +24,8 @@ to_date as (
 
 paced as (
     select
-        member_id,
-        community_id,
-        period,
-        verified_hours,
-        ({{ days_between('paced_from', 'paced_to') }} + 1) / 365.0 * {{ parameter('duty', 'hours_per_year') }} as hours_owed,
-        batch_id,
-        row_number
+        *,
+        ({{ days_between('paced_from', 'paced_to') }} + 1) / 365.0 * {{ parameter('duty', 'hours_per_year') }} as hours_owed
     from to_date
 )
 

@@ -1,13 +1,6 @@
 with
 served as (
-    select
-        record_id,
-        community_id,
-        service_date,
-        is_emergency,
-        declared_hours,
-        batch_id,
-        row_number
+    select *
     from {{ ref('core_service_records') }}
     where declared_hours > 0 and is_emergency is not null
 )

@@ -2,16 +2,12 @@
 with
 due as (
     select
-        finding_id,
-        community_id,
-        due_on,
+        *,
         case
             when closed_on > due_on or closed_on is null then 0
             when verified then 1
             else {{ parameter('finding_closure', 'unverified_value') }}
-        end as closure,
-        batch_id,
-        row_number
+        end as closure
     from {{ ref('core_drill_findings') }}
     where due_on < cast({{ as_of() }} as date)
 )

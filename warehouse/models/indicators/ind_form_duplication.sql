@@ -3,13 +3,8 @@
 with
 forms as (
     select
-        entry_id,
-        community_id,
-        coalesce(resident_id, community_id) as asked,
-        happened_at,
-        fields,
-        batch_id,
-        row_number
+        *,
+        coalesce(resident_id, community_id) as asked
     from {{ ref('stg_burden_log') }}
     where kind = 'form' and fields is not null
 ),
@@ -34,7 +29,7 @@ judged as (
     select
         entry_id,
         community_id,
-        cast(happened_at as date) as happened_on,
+        happened_at,
         sum({{ one_if(hours_between('given_at', 'happened_at') ~ ' / 24 <= ' ~ parameter('form_duplication', 'window_days')) }})
             as fields_again,
         count(*) as fields,
@@ -46,5 +41,5 @@ judged as (
 
 {{ evidence_rows(
     'judged', 'burden_log', 'entry_id',
-    numerator='fields_again', denominator='fields', occurred_on='happened_on'
+    numerator='fields_again', denominator='fields', occurred_on='happened_at'
 ) }}

@@ -3,18 +3,13 @@
 with
 both_judged as (
     select
-        record_id,
-        community_id,
-        service_date,
-        grade_value - rating_mean as gap,
-        case when rating_scope = 'activity' then activity_id else record_id end as rated_id,
-        batch_id,
-        row_number
+        *,
+        case when rating_scope = 'activity' then activity_id else record_id end as rated_id
     from {{ ref('core_service_records') }}
     where grade_value is not null and rating_mean is not null
 )
 
 {{ evidence_rows(
     'both_judged', 'service_logs', 'record_id',
-    value='gap', occurred_on='service_date', cluster_id='rated_id'
+    value='grade_value - rating_mean', occurred_on='service_date', cluster_id='rated_id'
 ) }}

@@ -1,12 +1,8 @@
 with
 registered as (
     select
-        communities.community_id,
-        periods.period,
-        least(communities.grids_with_branch, communities.grids) as grids_with_branch,
-        communities.grids,
-        communities.batch_id,
-        communities.row_number
+        communities.*,
+        periods.period
     from {{ ref('core_communities') }} as communities
     cross join {{ ref('core_periods') }} as periods
     where communities.grids > 0 and communities.grids_with_branch is not null
@@ -14,5 +10,5 @@ registered as (
 
 {{ evidence_rows(
     'registered', 'communities', 'community_id',
-    numerator='grids_with_branch', denominator='grids', period='period'
+    numerator='least(grids_with_branch, grids)', denominator='grids', period='period'
 ) }}

@@ -1,13 +1,7 @@
 {# The lesson of an incident, once it is closed or its time is over. #}
 with
 lessons as (
-    select
-        incident_id,
-        community_id,
-        cast(occurred_at as date) as occurred_on,
-        lessons_closed_on,
-        batch_id,
-        row_number
+    select *
     from {{ ref('core_incidents') }}
     where
         occurred_at is not null
@@ -19,5 +13,5 @@ lessons as (
 
 {{ evidence_rows(
     'lessons', 'incidents', 'incident_id',
-    numerator=one_if('lessons_closed_on is not null'), denominator='1', occurred_on='occurred_on'
+    numerator=one_if('lessons_closed_on is not null'), denominator='1', occurred_on='occurred_at'
 ) }}

@@ -30,14 +30,9 @@ claimed as (
 
 activities as (
     select
-        activities.activity_id,
-        activities.community_id,
-        cast(coalesce(activities.starts_at, activities.opens_at) as date) as starts_on,
-        activities.opens_at,
+        activities.*,
         least(coalesce(activities.starts_at, activities.ends_at, {{ as_of() }}), {{ as_of() }}) as open_until,
-        ordered.claimed_at as half_taken_at,
-        activities.batch_id,
-        activities.row_number
+        ordered.claimed_at as half_taken_at
     from {{ ref('core_activities') }} as activities
     left join ordered
         on activities.activity_id = ordered.activity_id and ceil(activities.capacity / 2.0) = ordered.place
@@ -50,17 +45,12 @@ activities as (
 
 timed as (
     select
-        activity_id,
-        community_id,
-        starts_on,
-        half_taken_at is null as is_open,
-        greatest({{ minutes_between('opens_at', 'coalesce(half_taken_at, open_until)') }}, 0) as minutes,
-        batch_id,
-        row_number
+        *,
+        greatest({{ minutes_between('opens_at', 'coalesce(half_taken_at, open_until)') }}, 0) as minutes
     from activities
 )
 
 {{ evidence_rows(
     'timed', 'activities', 'activity_id',
-    value='minutes', occurred_on='starts_on', censored='is_open'
+    value='minutes', occurred_on='coalesce(starts_at, opens_at)', censored='half_taken_at is null'
 ) }}

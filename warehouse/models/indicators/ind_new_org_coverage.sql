@@ -1,12 +1,8 @@
 with
 new_organisations as (
     select
-        organisations.organisation_id,
-        organisations.community_id,
-        periods.period,
-        organisations.has_party_branch,
-        organisations.batch_id,
-        organisations.row_number
+        organisations.*,
+        periods.period
     from {{ ref('stg_organisations') }} as organisations
     cross join {{ ref('core_periods') }} as periods
     where organisations.kind in ('new_economy', 'social')

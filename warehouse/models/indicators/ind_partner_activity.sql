@@ -12,12 +12,9 @@ acted as (
 
 partners as (
     select
-        organisations.organisation_id,
-        organisations.community_id,
+        organisations.*,
         periods.period,
-        acted.organisation_id is not null as has_acted,
-        organisations.batch_id,
-        organisations.row_number
+        acted.organisation_id is not null as has_acted
     from {{ ref('stg_organisations') }} as organisations
     inner join {{ ref('core_periods') }} as periods
         on

@@ -2,32 +2,23 @@
    without a date is not current. #}
 with
 documents as (
+    {% for document in ['plan', 'responsibility_list'] -%}
     select
         community_id,
-        'plan' as document,
-        plan_updated_on as updated_on,
+        {{ document }}_updated_on as updated_on,
         batch_id,
         row_number
     from {{ ref('core_communities') }}
     where is_known
-    union all
-    select
-        community_id,
-        'responsibility_list' as document,
-        responsibility_list_updated_on as updated_on,
-        batch_id,
-        row_number
-    from {{ ref('core_communities') }}
-    where is_known
+    {{ 'union all' if not loop.last }}
+    {% endfor -%}
 ),
 
 judged as (
     select
-        documents.community_id,
+        documents.*,
         periods.period,
-        {{ within_12_months('documents.updated_on', 'periods.ends_on') }} as is_current,
-        documents.batch_id,
-        documents.row_number
+        {{ within_12_months('documents.updated_on', 'periods.ends_on') }} as is_current
     from documents
     inner join {{ ref('core_periods') }} as periods
         on documents.updated_on is null or documents.updated_on <= periods.ends_on

@@ -1,17 +1,11 @@
 with
 contacts as (
-    select
-        entry_id,
-        community_id,
-        cast(happened_at as date) as happened_on,
-        outcome,
-        batch_id,
-        row_number
+    select *
     from {{ ref('stg_burden_log') }}
     where kind in ('call', 'visit') and outcome is not null
 )
 
 {{ evidence_rows(
     'contacts', 'burden_log', 'entry_id',
-    numerator=one_if("outcome in ('refused', 'conflict')"), denominator='1', occurred_on='happened_on'
+    numerator=one_if("outcome in ('refused', 'conflict')"), denominator='1', occurred_on='happened_at'
 ) }}

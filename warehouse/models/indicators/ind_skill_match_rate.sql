@@ -2,13 +2,9 @@
 with
 tasks as (
     select
-        records.record_id,
-        records.community_id,
-        records.service_date,
+        records.*,
         activities.skill,
-        members.skills,
-        records.batch_id,
-        records.row_number
+        members.skills
     from {{ ref('core_service_records') }} as records
     inner join {{ ref('core_activities') }} as activities on records.activity_id = activities.activity_id
     left join {{ ref('core_members') }} as members on records.member_id = members.member_id

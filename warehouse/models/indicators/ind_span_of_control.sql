@@ -2,12 +2,8 @@
 with
 registered as (
     select
-        communities.community_id,
-        periods.period,
-        communities.registered_members,
-        greatest(communities.party_groups, 1) as party_groups,
-        communities.batch_id,
-        communities.row_number
+        communities.*,
+        periods.period
     from {{ ref('core_communities') }} as communities
     cross join {{ ref('core_periods') }} as periods
     where communities.registered_members is not null and communities.party_groups is not null
@@ -15,5 +11,5 @@ registered as (
 
 {{ evidence_rows(
     'registered', 'communities', 'community_id',
-    numerator='registered_members', denominator='party_groups', period='period'
+    numerator='registered_members', denominator='greatest(party_groups, 1)', period='period'
 ) }}

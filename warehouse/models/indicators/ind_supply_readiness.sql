@@ -23,12 +23,8 @@ checked as (
 
 lines as (
     select
-        community_id,
-        period,
-        item,
-        quantity is not null and minimum is not null and {{ stock_fault('judged_on') }} is null as is_ready,
-        batch_id,
-        row_number
+        *,
+        quantity is not null and minimum is not null and {{ stock_fault('judged_on') }} is null as is_ready
     from checked
 )
 

@@ -3,13 +3,9 @@
 with
 posted as (
     select
-        activities.activity_id,
-        activities.community_id,
-        cast(activities.starts_at as date) as starts_on,
+        activities.*,
         coalesce(activities.capacity, {{ parameter('task_supply', 'default_capacity') }}) * activities.planned_hours
-            as place_hours,
-        activities.batch_id,
-        activities.row_number
+            as place_hours
     from {{ ref('core_activities') }} as activities
     inner join {{ ref('core_periods') }} as months
         on
@@ -21,19 +17,15 @@ posted as (
 
 owed as (
     select
-        member_months.member_id,
-        member_months.community_id,
-        member_months.ends_on,
-        {{ parameter('duty', 'hours_per_year') }} / 12 as duty_hours,
-        member_months.batch_id,
-        member_months.row_number
-    from {{ ref('indicator_member_months') }} as member_months
-    where member_months.ends_on < cast({{ as_of() }} as date)
+        *,
+        {{ parameter('duty', 'hours_per_year') }} / 12 as duty_hours
+    from {{ ref('indicator_member_months') }}
+    where ends_on < cast({{ as_of() }} as date)
 )
 
 {{ evidence_rows(
     'posted', 'activities', 'activity_id',
-    numerator='place_hours', denominator='0', occurred_on='starts_on'
+    numerator='place_hours', denominator='0', occurred_on='starts_at'
 ) }}
 union all
 {{ evidence_rows(

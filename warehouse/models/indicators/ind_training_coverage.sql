@@ -2,12 +2,8 @@
 with
 people as (
     select
-        member_id,
-        home_community_id as community_id,
-        actor,
-        reported_on,
-        batch_id,
-        row_number
+        *,
+        home_community_id as community_id
     from {{ ref('core_members') }}
     where actor in ('party_member', 'cadre') and home_community_id is not null
 ),
@@ -24,12 +20,9 @@ trained as (
 
 listed as (
     select
-        people.member_id,
-        people.community_id,
+        people.*,
         periods.period,
-        trained.member_id is not null as is_trained,
-        people.batch_id,
-        people.row_number
+        trained.member_id is not null as is_trained
     from people
     inner join {{ ref('core_periods') }} as periods on people.reported_on is null or people.reported_on <= periods.ends_on
     left join trained on people.member_id = trained.member_id and periods.period = trained.period

@@ -1,13 +1,7 @@
 {# Resolved at any time counts; an open demand counts against the community once the time to resolve it is over. #}
 with
 raised as (
-    select
-        demand_id,
-        community_id,
-        cast(raised_at as date) as raised_on,
-        resolved_at,
-        batch_id,
-        row_number
+    select *
     from {{ ref('stg_demands') }}
     where
         requester_group in ('elderly', 'disabled', 'child')
@@ -19,5 +13,5 @@ raised as (
 
 {{ evidence_rows(
     'raised', 'demands', 'demand_id',
-    numerator=one_if('resolved_at is not null'), denominator='1', occurred_on='raised_on'
+    numerator=one_if('resolved_at is not null'), denominator='1', occurred_on='raised_at'
 ) }}

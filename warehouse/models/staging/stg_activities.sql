@@ -1,1 +1,1 @@
-{{ current_rows('activities', key=['activity_id']) }}
+{{ current_rows('activities') }}

@@ -1,1 +1,1 @@
-{{ current_rows('burden_log', key=['entry_id']) }}
+{{ current_rows('burden_log') }}

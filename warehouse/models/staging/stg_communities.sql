@@ -1,1 +1,1 @@
-{{ current_rows('communities', key=['community_id']) }}
+{{ current_rows('communities') }}

@@ -1,1 +1,1 @@
-{{ current_rows('community_reviews', key=['record_id']) }}
+{{ current_rows('community_reviews') }}

@@ -1,1 +1,1 @@
-{{ current_rows('demands', key=['demand_id']) }}
+{{ current_rows('demands') }}

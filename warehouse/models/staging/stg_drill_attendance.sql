@@ -1,1 +1,1 @@
-{{ current_rows('drill_attendance', key=['drill_id', 'member_id']) }}
+{{ current_rows('drill_attendance') }}

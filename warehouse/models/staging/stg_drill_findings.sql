@@ -1,1 +1,1 @@
-{{ current_rows('drill_findings', key=['finding_id']) }}
+{{ current_rows('drill_findings') }}

@@ -1,1 +1,1 @@
-{{ current_rows('drills', key=['drill_id']) }}
+{{ current_rows('drills') }}

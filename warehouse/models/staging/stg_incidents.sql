@@ -1,1 +1,1 @@
-{{ current_rows('incidents', key=['incident_id']) }}
+{{ current_rows('incidents') }}

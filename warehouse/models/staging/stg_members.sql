@@ -1,1 +1,1 @@
-{{ current_rows('members', key=['member_id']) }}
+{{ current_rows('members') }}

@@ -1,1 +1,1 @@
-{{ current_rows('notices', key=['notice_id', 'community_id']) }}
+{{ current_rows('notices') }}

@@ -1,1 +1,1 @@
-{{ current_rows('organisation_actions', key=['action_id']) }}
+{{ current_rows('organisation_actions') }}

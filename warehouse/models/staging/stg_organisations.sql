@@ -1,1 +1,1 @@
-{{ current_rows('organisations', key=['organisation_id']) }}
+{{ current_rows('organisations') }}

@@ -1,1 +1,1 @@
-{{ current_rows('photos', key=['photo_id']) }}
+{{ current_rows('photos') }}

@@ -1,1 +1,1 @@
-{{ current_rows('resident_ratings', key=['rating_id']) }}
+{{ current_rows('resident_ratings') }}

@@ -1,1 +1,1 @@
-{{ current_rows('service_logs', key=['record_id']) }}
+{{ current_rows('service_logs') }}

@@ -1,1 +1,1 @@
-{{ current_rows('supplies', key=['community_id', 'item', 'checked_on']) }}
+{{ current_rows('supplies') }}

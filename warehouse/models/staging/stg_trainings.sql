@@ -1,1 +1,1 @@
-{{ current_rows('trainings', key=['training_id', 'member_id']) }}
+{{ current_rows('trainings') }}

@@ -1,1 +1,1 @@
-{{ current_rows('upward_reports', key=['report_id']) }}
+{{ current_rows('upward_reports') }}
