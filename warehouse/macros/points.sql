@@ -58,3 +58,36 @@ from {{ ref('core_service_records') }}
 where activity_id is not null and coalesce(claimed_at, started_at) <= {{ as_of() }}
 group by activity_id
 {%- endmacro %}
+
+{# The one shape of a movement of points between two accounts. Arguments are SQL expressions over `relation`; the columns that
+   name its rule begin with `rule`, where it has several. #}
+{% macro movement_rows(
+    relation,
+    kind,
+    from_account,
+    to_account,
+    points,
+    hours='0.0',
+    rule=none,
+    record_id='record_id',
+    decision_id='null',
+    posted_at='posted_at',
+    matures_at='matures_at',
+    where='true'
+) -%}
+{% set rule_columns = rule ~ '_rule' if rule else 'rule' -%}
+select
+    {{ record_id }} as record_id,
+    '{{ kind }}' as kind,
+    {{ from_account }} as from_account,
+    {{ to_account }} as to_account,
+    {{ points }} as points,
+    {{ hours }} as hours,
+    {{ rule_columns }}_id as rule_id,
+    {{ rule_columns }}_version as rule_version,
+    cast({{ decision_id }} as varchar) as decision_id,
+    {{ posted_at }} as posted_at,
+    {{ matures_at }} as matures_at
+from {{ relation }}
+where {{ where }}
+{%- endmacro %}

@@ -1,7 +1,7 @@
 {# A record whose date was corrected may be drawn for two periods; the first drawing counts, in the other it stays without an
    answer. A sample that was extended is one sample of its larger size. #}
 with
-ranked as (
+drawings as (
     select
         period as sample_period,
         record_id,
@@ -11,21 +11,12 @@ ranked as (
         max(sampled) over (partition by period, stratum) as sampled,
         seed,
         drawn_by,
-        drawn_at,
-        row_number() over (partition by record_id order by drawn_at asc, period asc) as drawing
+        drawn_at
     from {{ ref('stg_audit_samples') }}
+    qualify row_number() over (partition by record_id order by drawn_at asc, period asc) = 1
 )
 
 select
-    record_id,
-    sample_period,
-    stratum,
-    flagged,
-    population,
-    sampled,
-    {{ safe_divide('sampled', 'population') }} as inclusion_probability,
-    seed,
-    drawn_by,
-    drawn_at
-from ranked
-where drawing = 1
+    *,
+    {{ safe_divide('sampled', 'population') }} as inclusion_probability
+from drawings

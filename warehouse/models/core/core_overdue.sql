@@ -2,17 +2,14 @@
    below minimum, expired or unchecked for too long at their last check. A community whose stock nobody reported has one line
    without a subject that says so; so has every community where the whole source is missing. #}
 with
-drills as (
+last_drills as (
     select
         communities.community_id,
         scenarios.scenario,
         drills.drill_date,
+        cast(drills.drill_date + interval '12' month as date) as due_on,
         drills.batch_id,
-        drills.row_number,
-        row_number() over (
-            partition by communities.community_id, scenarios.scenario
-            order by drills.drill_date desc, drills.drill_id asc
-        ) as recency
+        drills.row_number
     from {{ ref('core_communities') }} as communities
     inner join {{ ref('required_scenarios') }} as scenarios
         on scenarios.setting = '*' or communities.setting = scenarios.setting
@@ -22,18 +19,11 @@ drills as (
             and scenarios.scenario = drills.scenario
             and drills.held
             and drills.drill_date <= cast({{ as_of() }} as date)
-),
-
-last_drills as (
-    select
-        community_id,
-        scenario,
-        drill_date,
-        cast(drill_date + interval '12' month as date) as due_on,
-        batch_id,
-        row_number
-    from drills
-    where recency = 1
+    qualify
+        row_number() over (
+            partition by communities.community_id, scenarios.scenario
+            order by drills.drill_date desc, drills.drill_id asc
+        ) = 1
 ),
 
 lines as (

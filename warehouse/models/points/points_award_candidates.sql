@@ -91,22 +91,11 @@ organisations as (
 ),
 
 everybody as (
-    {% for candidates in ['people', 'households', 'organisations'] -%}
-    select
-        award,
-        year,
-        nominee,
-        community_id,
-        value,
-        records,
-        rating_mean,
-        evenness,
-        grade_a_share,
-        members,
-        is_clear
-    from {{ candidates }}
-    {{ 'union all' if not loop.last }}
-    {% endfor -%}
+    select * from people
+    union all
+    select * from households
+    union all
+    select * from organisations
 ),
 
 enough as (

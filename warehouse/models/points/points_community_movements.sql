@@ -71,19 +71,9 @@ pooled as (
 )
 
 {% for earned in ['grade_1', 'grade_2', 'improved', 'pooled'] -%}
-select
-    period as record_id,
-    'earn' as kind,
-    'system:issuance' as from_account,
-    'community:' || community_id as to_account,
-    points,
-    0.0 as hours,
-    rule_id,
-    rule_version,
-    cast(null as varchar) as decision_id,
-    frozen_at as posted_at,
-    frozen_at as matures_at
-from {{ earned }}
-where points > 0
+{{ movement_rows(
+    earned, 'earn', "'system:issuance'", "'community:' || community_id", 'points',
+    record_id='period', posted_at='frozen_at', matures_at='frozen_at', where='points > 0'
+) }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

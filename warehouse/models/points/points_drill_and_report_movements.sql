@@ -15,11 +15,8 @@ attendance as (
 by_person as (
     select
         attendance.drill_id as record_id,
-        'earn' as kind,
-        'system:issuance' as from_account,
         'member:' || attendance.member_id as to_account,
         rule.value as points,
-        0.0 as hours,
         rule.rule_id,
         rule.rule_version,
         attendance.attended_at as posted_at
@@ -43,11 +40,8 @@ households as (
 by_household as (
     select
         households.drill_id as record_id,
-        'earn' as kind,
-        'system:issuance' as from_account,
         'household:' || households.household_id as to_account,
         rule.value as points,
-        0.0 as hours,
         rule.rule_id,
         rule.rule_version,
         households.attended_at as posted_at
@@ -59,11 +53,8 @@ by_household as (
 by_report as (
     select
         reports.report_id as record_id,
-        'earn' as kind,
-        'system:issuance' as from_account,
         'member:' || reports.member_id as to_account,
         rule.value as points,
-        0.0 as hours,
         rule.rule_id,
         rule.rule_version,
         reports.replied_at as posted_at
@@ -74,18 +65,6 @@ by_report as (
 )
 
 {% for movements in ['by_person', 'by_household', 'by_report'] -%}
-select
-    record_id,
-    kind,
-    from_account,
-    to_account,
-    points,
-    hours,
-    rule_id,
-    rule_version,
-    cast(null as varchar) as decision_id,
-    posted_at,
-    posted_at as matures_at
-from {{ movements }}
+{{ movement_rows(movements, 'earn', "'system:issuance'", 'to_account', 'points', matures_at='posted_at') }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

@@ -134,18 +134,7 @@ ranked as (
 )
 
 select
-    task_id,
-    task_kind,
-    community_id,
-    places_left,
-    score + case when is_vulnerable then vulnerable_bonus else 0.0 end as preference,
-    member_id,
-    distance_m,
-    spare_hours,
-    hours_lately,
-    access,
-    skill_matches,
-    score,
-    place
+    *,
+    score + case when is_vulnerable then vulnerable_bonus else 0.0 end as preference
 from ranked
 where place <= places_left * candidates_per_place

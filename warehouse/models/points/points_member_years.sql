@@ -139,22 +139,7 @@ assessed as (
 )
 
 select
-    year,
-    member_id,
-    work_unit_id,
-    home_community_id,
-    verified_hours,
-    declared_hours,
-    duty_hours,
-    duty_share,
-    evenness,
-    months_served,
-    grade_a_share,
-    rating_mean,
-    drills,
-    held_points,
-    reversed_points,
-    reversed_records,
+    *,
     case
         when duty_share >= 1 and evenness >= excellent_evenness and reversed_records = 0 then 'excellent'
         when duty_share >= 1 then 'competent'

@@ -87,23 +87,9 @@ demands as (
 
 {% for tasks in ['activities', 'demands'] -%}
 select
-    task_id,
-    task_kind,
-    community_id,
-    title,
-    category,
-    skill,
-    opened_at,
-    starts_at,
-    lat,
-    lon,
-    hours,
+    *,
     cast(greatest(places - claimed, 0) as integer) as places_left,
-    requester_group,
-    requester_group in ('elderly', 'disabled', 'child') as is_vulnerable,
-    expected_people,
-    expected_hours_ratio,
-    is_crowded
+    requester_group in ('elderly', 'disabled', 'child') as is_vulnerable
 from {{ tasks }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

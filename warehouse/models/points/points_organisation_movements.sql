@@ -91,18 +91,6 @@ by_project as (
 )
 
 {% for movements in ['by_action', 'by_project'] -%}
-select
-    record_id,
-    'earn' as kind,
-    'system:issuance' as from_account,
-    to_account,
-    points,
-    hours,
-    rule_id,
-    rule_version,
-    cast(null as varchar) as decision_id,
-    posted_at,
-    posted_at as matures_at
-from {{ movements }}
+{{ movement_rows(movements, 'earn', "'system:issuance'", 'to_account', 'points', hours='hours', matures_at='posted_at') }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

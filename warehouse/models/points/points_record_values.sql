@@ -114,27 +114,7 @@ corrected as (
 )
 
 select
-    record_id,
-    member_id,
-    actor_type,
-    community_id,
-    work_unit_id,
-    service_date,
-    in_incident,
-    declared_hours,
-    creditable_hours,
-    kept_share,
-    review_grade,
-    grade_factor,
-    undecided_grade,
-    undecided_evidence_factor,
-    evidence_grade,
-    evidence_factor,
-    undecided_verified_hours,
-    verified_hours,
-    decision_id,
-    decision_verdict,
-    decided_at,
+    *,
     -- Points wait for a person where a record is suspicious, and where one person has proposed a sanction.
     is_suspicious or sanction_proposed_at is not null as is_held,
     case
@@ -143,21 +123,7 @@ select
             then audit_settled_at
     end as released_at,
     case when is_suspicious then null else sanction_proposed_at end as held_on_proposal_at,
-    earn_rule_id,
-    earn_rule_version,
-    bonus_rule_id,
-    bonus_rule_version,
-    hold_rule_id,
-    hold_rule_version,
-    report_id,
-    reported_at,
-    correction_rule_id,
-    correction_rule_version,
-    earned_points,
-    bonus_points,
-    corrected_points,
-    -- What the record is worth once a person has found it genuine, and what that decision adds.
-    genuine_points,
+    -- What the decision of a person who finds it genuine adds.
     case
         when decision_verdict = 'genuine' then genuine_points - earned_points - bonus_points - corrected_points
         else 0.0

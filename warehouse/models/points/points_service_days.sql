@@ -64,17 +64,9 @@ cumulated as (
 )
 
 select
-    member_id,
-    service_date,
-    day,
+    *,
     member_id || '|' || cast(run as varchar) || '|' || cast(chunk as varchar) as run_id,
     -- After a cut the cap forgets what came before, so the first fortnight earns nothing: never too much.
     chunk > 0 and offset_days - chunk * {{ longest_run_days }} < 13 as follows_cut,
-    hours,
-    total_hours,
-    day_a_fortnight_before,
-    max_hours_per_fortnight,
-    cap_rule_id,
-    cap_rule_version,
     max(fortnight_hours) over (partition by member_id, run, chunk) > max_hours_per_fortnight as exceeds_cap
 from cumulated

@@ -55,25 +55,13 @@ round_{{ round }} as (
 ),
 
 {% endfor -%}
-matched as (
-    select
-        candidates.*,
-        row_number() over (partition by candidates.task_id order by candidates.place) as position
-    from round_{{ rounds }} as accepted
-    inner join {{ ref('points_match_candidates') }} as candidates
-        on accepted.task_id = candidates.task_id and accepted.member_id = candidates.member_id
+matches as (
+    select * from round_{{ rounds }}
 )
 
 select
-    task_id,
-    task_kind,
-    community_id,
-    member_id,
-    cast(position as integer) as position,
-    score,
-    skill_matches,
-    distance_m,
-    spare_hours,
-    hours_lately,
-    access
-from matched
+    candidates.*,
+    cast(row_number() over (partition by candidates.task_id order by candidates.place) as integer) as position
+from matches
+inner join {{ ref('points_match_candidates') }} as candidates
+    on matches.task_id = candidates.task_id and matches.member_id = candidates.member_id

@@ -1,10 +1,9 @@
 with
 begun as (
-    select
-        *,
-        row_number() over (partition by flag_code, parameter order by valid_from desc) as recency
+    select *
     from {{ ref('policy_flag_thresholds') }}
     where category = '*' and valid_from <= cast({{ as_of() }} as date)
+    qualify row_number() over (partition by flag_code, parameter order by valid_from desc) = 1
 ),
 
 thresholds as (
@@ -12,7 +11,6 @@ thresholds as (
         flag_code,
         string_agg(parameter || ' = ' || cast(value as varchar) || ' ' || unit, '; ' order by parameter) as threshold_text
     from begun
-    where recency = 1
     group by flag_code
 ),
 

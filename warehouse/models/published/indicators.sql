@@ -3,13 +3,13 @@ with
 versions as (
     select
         *,
-        weight_within as weight,
+        weight_within as weight
+    from {{ ref('policy_indicator_catalogue') }}
+    qualify
         row_number() over (
             partition by indicator_id
             order by case when valid_from <= cast({{ as_of() }} as date) then 0 else 1 end asc, valid_from desc
-        ) as recency
-    from {{ ref('policy_indicator_catalogue') }}
+        ) = 1
 )
 
 {{ published_from('versions', typed=true) }}
-where recency = 1
