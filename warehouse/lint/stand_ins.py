@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
+from typing import Any
 
 from jinja2.runtime import Macro
 from sqlfluff.core.templaters.builtins.dbt import DBT_BUILTINS, DbtMacroWrapper
@@ -27,10 +28,12 @@ LONG = (
 
 
 @cache
-def macros() -> dict[str, Callable[..., str]]:
-    """Every macro by name. What depends on the engine renders to a null: a reader of the layout needs no more."""
+def macros() -> dict[str, Callable[..., Any]]:
+    """Every macro by name, and dbt's variables. What depends on the engine renders to a null: a reader of the layout needs no more."""
     engine = SimpleNamespace(dispatch=lambda macro: lambda *arguments: "null")
     known = rendering.environment(**DBT_BUILTINS, adapter=engine).globals
-    found = {name: DbtMacroWrapper(macro) for name, macro in known.items() if isinstance(macro, Macro)}
+    found: dict[str, Callable[..., Any]] = {
+        name: DbtMacroWrapper(macro) for name, macro in known.items() if isinstance(macro, Macro)
+    }
     found["var"] = dbt_variables(datetime(2026, 1, 1)).__getitem__
     return found | dict.fromkeys(LONG, lambda relation, *arguments, **named: f"select * from {relation}")
