@@ -31,7 +31,7 @@ from warehouse.frozen import FrozenFilesChanged
 from warehouse.landing import list_inputs, load
 from warehouse.policy import PolicyRefused, period_ends, read_proposal, refuse_unseen
 from warehouse.settings import Home
-from warehouse.settings.messages import is_worded, message, reader_language, word
+from warehouse.settings.messages import Message, is_worded, message, reader_language, word
 from warehouse.settings.operational import ClosingStep, PolicyChange
 
 # The demonstration year ends in December 2025; looking from mid-January, its last records have been graded and cooled off.
@@ -45,9 +45,9 @@ app = typer.Typer(
 )
 
 
-app.command("ingest")(ingestion.ingest)
-app.command("profile")(ingestion.profile)
-app.command("template")(ingestion.template)
+app.command("ingest", help=word("commands.ingest"))(ingestion.ingest)
+app.command("profile", help=word("commands.profile"))(ingestion.profile)
+app.command("template", help=word("commands.template"))(ingestion.template)
 app.command("build")(warehouse.build_command)
 app.command("score")(warehouse.score_command)
 app.command("sql")(warehouse.sql_command)
@@ -311,11 +311,15 @@ def refresh(
         typer.echo(json.dumps({"exit_code": 0, "said": said}, ensure_ascii=False) if as_json else said)
         return
     except OSError as error:
-        zh, en = disk_fault(error) or (str(error), str(error))
-        warehouse.stop(en if reader_language() == "en" else zh, warehouse.FAULT, as_json)
+        refused = disk_fault(error)
+        warehouse.stop(refused.text() if refused else str(error), warehouse.FAULT, as_json)
     exit_code = max(*(look.exit_code for look in looks), built["exit_code"], 0)
     if as_json:
-        told = {"exit_code": exit_code, "inboxes": [look.as_dict() for look in looks], "build": built}
+        told = {
+            "exit_code": exit_code,
+            "inboxes": ingestion.with_texts([look.as_dict() for look in looks]),
+            "build": built,
+        }
         typer.echo(json.dumps(told, ensure_ascii=False, default=str))
     raise typer.Exit(exit_code)
 
@@ -342,7 +346,7 @@ def status(
     """What is in, what is not, what was built, what cannot be evaluated."""
     state = _state(Home.at(home))
     if as_json:
-        typer.echo(json.dumps(state, ensure_ascii=False, default=str))
+        typer.echo(json.dumps(ingestion.with_texts(state), ensure_ascii=False, default=str))
         return
     console = Console()
     for name, rows in state.items():
@@ -352,10 +356,16 @@ def status(
             continue
         table = Table(*(_heading(column) for column in rows[0]), title=title, title_justify="left")
         for row in rows:
-            table.add_row(*("" if value is None else str(value) for value in row.values()))
+            table.add_row(*map(_cell, row.values()))
         console.print(table)
     if not state["builds"]:
         console.print(word("commands.status_next"))
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Message):
+        return value.text()
+    return "" if value is None else str(value)
 
 
 def _heading(column: str) -> str:

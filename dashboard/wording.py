@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +30,10 @@ class Wording:
             return self("frame.none")
         named = f"{group}.{code}"
         return word(named, language=self.language) if is_worded(named) else str(code)
+
+    def told(self, code: object, values: object) -> str:
+        """The sentence of a stored code and its values (JSON text); empty where nothing was told."""
+        return "" if _absent(code) else word(str(code), json.loads(str(values)), self.language)
 
     def codes(self, group: str) -> list[str]:
         """The codes of a group that have a word, in the order of the catalogue."""

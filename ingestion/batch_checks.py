@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from ingestion.contract import validate
-from ingestion.mapping import Notice, literal, one_row, quoted
+from ingestion.data_docs import in_both_languages
+from ingestion.mapping import literal, one_row, quoted
+from ingestion.notices import Notice, label, notice
 from ingestion.policy import Policy
 from warehouse.settings import Column, Contract, contracts
+from warehouse.settings.messages import message
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
@@ -34,7 +37,7 @@ SHOWN = 8
 class Measure:
     """One number about a batch, the bounds it is expected in (inclusive), and what is told when it is not.
 
-    `name` is what Data Docs call it. None as a bound is no bound.
+    `name` is what Data Docs call it, in both languages. None as a bound is no bound.
     """
 
     name: str
@@ -101,7 +104,7 @@ def _suite(measures: Sequence[Measure], source: str) -> ExpectationSuite:
                 min_value=measure.low,
                 max_value=measure.high,
                 severity=FailureSeverity.WARNING,
-                meta={"rule": measure.notice.code, "column": measure.notice.column},
+                meta={"rule": measure.notice.told.code, "column": measure.notice.column},
             )
             for measure in measures
         ],
@@ -109,10 +112,10 @@ def _suite(measures: Sequence[Measure], source: str) -> ExpectationSuite:
 
 
 def _outside_vocabularies(connection: duckdb.DuckDBPyConnection, contract: Contract, rows: str) -> list[Measure]:
-    return [_outside(connection, rows, column) for column in contract.columns if column.vocabulary]
+    return [_outside(connection, rows, contract, column) for column in contract.columns if column.vocabulary]
 
 
-def _outside(connection: duckdb.DuckDBPyConnection, rows: str, column: Column) -> Measure:
+def _outside(connection: duckdb.DuckDBPyConnection, rows: str, contract: Contract, column: Column) -> Measure:
     word = f"cast({quoted(column.name)} as varchar)"
     words = f"select {word} as word from {rows}"
     if column.type == "list":
@@ -124,15 +127,9 @@ def _outside(connection: duckdb.DuckDBPyConnection, rows: str, column: Column) -
     total = sum(count for _, count in found)
     listed = ", ".join(f"{word} × {count}" for word, count in found[:SHOWN])
     return Measure(
-        f"{column.name}: 不在词表中的值 outside the vocabulary",
+        f"{column.name}: {in_both_languages(message('ingestion.measure_unknown_word'))}",
         total,
-        Notice(
-            "unknown_word",
-            column.name,
-            total,
-            f"“{column.zh}”有 {total} 个值不在词表中（{listed}），已入库。",
-            f'"{column.name}": {total} values outside the vocabulary ({listed}); they landed.',
-        ),
+        notice("unknown_word", column.name, total, label=label(contract.source, column.name), words=listed),
     )
 
 
@@ -141,30 +138,37 @@ def _unknown_references(
 ) -> list[Measure]:
     """Ids that no accepted row of the other source has; the order of arrival is free."""
     return [
-        _unknown(connection, rows, column, contracts()[column.references], known(column.references))
+        _unknown(connection, rows, contract, column, contracts()[column.references], known(column.references))
         for column in contract.columns
         if column.references is not None
     ]
 
 
 def _unknown(
-    connection: duckdb.DuckDBPyConnection, rows: str, column: Column, other: Contract, files: list[Path]
+    connection: duckdb.DuckDBPyConnection,
+    rows: str,
+    contract: Contract,
+    column: Column,
+    other: Contract,
+    files: list[Path],
 ) -> Measure:
     missing = f"select {quoted(column.name)} as id, count(*) as times from {rows} where id is not null group by 1"
     if files:
         paths = ", ".join(literal(str(path)) for path in files)
         missing = f"select * from ({missing}) anti join (select {quoted(other.key[0])} as id from read_parquet([{paths}])) using (id)"
     ids, times, example = one_row(connection, f"select count(*), coalesce(sum(times), 0), min(id) from ({missing})")
+    named = message("ingestion.measure_unknown_reference", source=label(other.source))
     return Measure(
-        f"{column.name}: “{other.name_zh}”中没有的编号 rows not in {other.source}",
+        f"{column.name}: {in_both_languages(named)}",
         times,
-        Notice(
+        notice(
             "unknown_reference",
             column.name,
             int(times),
-            f"“{column.zh}”中有 {ids} 个编号（{int(times)} 行，如 {example}）尚未出现在“{other.name_zh}”中；已入库，随后补交即可。",
-            f'"{column.name}": {ids} ids ({int(times)} rows, such as {example}) are not in {other.source} yet; they landed, '
-            "send the missing rows when you have them.",
+            label=label(contract.source, column.name),
+            ids=ids,
+            example=example,
+            source=label(other.source),
         ),
     )
 
@@ -183,14 +187,14 @@ def _out_of_order(
         )
         measures.append(
             Measure(
-                f"{then}: 早于 {first} 的行 rows before {first}",
+                f"{then}: {in_both_languages(message('ingestion.measure_out_of_order', column=first))}",
                 count,
-                Notice(
+                notice(
                     "times_out_of_order",
                     then,
                     count,
-                    f"{count} 行的“{later.zh}”早于“{sooner.zh}”；已入库，由规则核对。",
-                    f'{count} rows: "{then}" is before "{first}"; they landed, the flags look at them.',
+                    later=label(contract.source, then),
+                    sooner=label(contract.source, first),
                 ),
             )
         )
@@ -211,16 +215,9 @@ def _out_of_range(
     )
     return [
         Measure(
-            "时间超出合理范围的行 rows with a time out of range",
+            in_both_languages(message("ingestion.measure_out_of_range")),
             count,
-            Notice(
-                "time_out_of_range",
-                contract.time[0],
-                count,
-                f"{count} 行的时间早于 {policy.earliest} 或晚于今天 {policy.ahead_days} 天以上，请核对日期；已入库。",
-                f"{count} rows lie before {policy.earliest} or more than {policy.ahead_days} days ahead of today: check the "
-                "dates; they landed.",
-            ),
+            notice("time_out_of_range", contract.time[0], count, earliest=policy.earliest, days=policy.ahead_days),
         )
     ]
 
@@ -228,15 +225,9 @@ def _out_of_range(
 def _repeated(contract: Contract, batch: Batch) -> Measure:
     share = batch.rows_repeated / batch.rows_read if batch.rows_read else 0.0
     return Measure(
-        "重复行占比 share of repeated rows",
+        in_both_languages(message("ingestion.measure_repeated")),
         share,
-        Notice(
-            "many_repeated",
-            contract.key[0],
-            batch.rows_repeated,
-            f"重复的行占 {share:.0%}，多于通常的 {batch.policy.repeated_at_most:.0%}，请确认导出时没有重复。",
-            f"{share:.0%} of the rows are repeated, more than the usual {batch.policy.repeated_at_most:.0%}: check the export.",
-        ),
+        notice("many_repeated", contract.key[0], batch.rows_repeated, share=share, usual=batch.policy.repeated_at_most),
         low=0.0,
         high=batch.policy.repeated_at_most,
     )
@@ -246,15 +237,9 @@ def _volume(batch: Batch) -> Measure:
     known = len(batch.earlier_rows) >= BATCHES_TO_KNOW
     usual = statistics.median(batch.earlier_rows) if known else batch.rows_read
     return Measure(
-        "行数与往常之比 rows against the usual",
+        in_both_languages(message("ingestion.measure_volume")),
         batch.rows_read / usual if usual else 1.0,
-        Notice(
-            "unusual_volume",
-            "",
-            batch.rows_read,
-            f"本批 {batch.rows_read} 行，往常约 {usual:g} 行，请确认文件是否完整、是否重复。",
-            f"{batch.rows_read} rows; usually about {usual:g}. Check that the file is complete and not doubled.",
-        ),
+        notice("unusual_volume", "", batch.rows_read, usual=usual),
         low=1 / batch.policy.usual_volume,
         high=batch.policy.usual_volume,
     )

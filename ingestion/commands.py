@@ -18,58 +18,57 @@ from rich.console import Console
 from rich.table import Table
 
 from ingestion.lake import disk_fault
-from warehouse.settings import Home, contracts, in_language
+from warehouse.settings import Home, contracts
+from warehouse.settings.messages import Message, message, word
 
 if TYPE_CHECKING:
     from ingestion.deliveries import FileReport, Report
     from ingestion.inboxes import InboxReport
 
-HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")]
-JsonOption = Annotated[bool, typer.Option("--json", help="机器可读输出 / output for machines")]
-SourceOption = Annotated[str | None, typer.Option("--source", help="数据源 / source")]
+HomeOption = Annotated[Path | None, typer.Option("--home", help=word("commands.option_home"))]
+JsonOption = Annotated[bool, typer.Option("--json", help=word("commands.option_json"))]
+SourceOption = Annotated[str | None, typer.Option("--source", help=word("commands.option_source"))]
 
 # Rows that did not land are told one by one up to this many a batch; `quarantine list` has the rest.
 ROWS_LISTED = 10
 
-quarantine = typer.Typer(no_args_is_help=True, help="查看与导出被隔离的行 / rows that did not land.")
+quarantine = typer.Typer(no_args_is_help=True, help=word("commands.quarantine"))
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="文件、文件夹或压缩包 / files, folders or zips")],
-    profile: Annotated[str | None, typer.Option(help="映射配置名或文件 / mapping profile, name or file")] = None,
+    paths: Annotated[list[Path], typer.Argument(help=word("commands.option_paths"))],
+    profile: Annotated[str | None, typer.Option(help=word("commands.option_profile"))] = None,
     source: SourceOption = None,
     community: Annotated[
         str | None,
-        typer.Option(
-            help="文件所属社区；其他社区的行不入库 / the community the files are of; rows of others do not land"
-        ),
+        typer.Option(help=word("commands.option_community")),
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="谁报送 / who sends them")] = None,
+    by: Annotated[str | None, typer.Option("--by", help=word("commands.option_sender"))] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """把文件入库：合格的行入库，不合格的隔离并说明原因 / take files in: good rows land, bad ones are quarantined."""
+    """Take files in: good rows land, bad ones are quarantined with the reason."""
     from ingestion.deliveries import ingest as take_in
     from ingestion.policy import PolicyError
     from ingestion.profile import ProfileError
 
     if profile and source:
-        _usage("--profile 与 --source 只能用一个。", "Use --profile or --source, not both.")
+        _usage("profile_or_source")
     with _faults(as_json):
         console = Console(stderr=True)
         try:
             with console.status("") as status:
 
-                def tell(name: str, zh: str, en: str) -> None:
-                    said = f"{name}: {in_language(zh, en)}"
+                def tell(name: str, doing: Message) -> None:
+                    said = f"{name}: {doing.text()}"
                     # Who reads the output by program reads how far it is line by line.
                     typer.echo(said, err=True) if as_json else status.update(said)
 
                 report = take_in(paths, Home.at(home), profile, source, tell, community, by=by)
         except FileNotFoundError as error:
-            _usage(f"没有这个文件或文件夹：{error}", f"There is no such file or folder: {error}")
+            _usage("no_such_path", path=str(error))
         except (ProfileError, PolicyError) as error:
-            _usage(str(error), str(error))
+            _end(error.text(), 2)
         if as_json:
             _print_json(_with_refused_rows(report, Home.at(home)))
         else:
@@ -84,7 +83,7 @@ def ingest_quietly(paths: Sequence[Path], home: Home) -> Report:
     report = take_in(paths, home)
     batches = [batch for file in report.files for batch in file.batches]
     landed, bad = (sum(batch[name] for batch in batches) for name in ("rows_accepted", "rows_quarantined"))
-    typer.echo(in_language(f"入库 {landed} 行，隔离 {bad} 行。", f"{landed} rows landed, {bad} quarantined."))
+    typer.echo(word("commands.landed", {"count": landed, "bad": bad}))
     return report
 
 
@@ -94,52 +93,42 @@ def ingest_inboxes(home: Home, as_json: bool) -> list[InboxReport]:
 
     looks = []
     with _faults(as_json):
-        looks = take_in(home, lambda name, zh, en: typer.echo(f"{name}: {in_language(zh, en)}", err=True))
+        looks = take_in(home, lambda name, doing: typer.echo(f"{name}: {doing.text()}", err=True))
     for look in () if as_json else looks:
         if look.report.files or look.report.warnings:
             _print_report(look.report, home)
         elif look.fault is None:
-            typer.echo(in_language(f"{look.folder}：没有新文件。", f"{look.folder}: nothing new."))
+            typer.echo(word("commands.nothing_new", {"folder": look.folder}))
         for path in look.unsettled:
-            typer.echo(
-                in_language(
-                    f"{path.name} 还在写入，下次再取。",
-                    f"{path.name} is still being written; it is left for the next time.",
-                )
-            )
+            typer.echo(word("commands.still_written", {"file": path.name}))
         if look.fault is not None:
-            typer.echo(in_language(*look.fault), err=True)
+            typer.echo(look.fault.text(), err=True)
     return looks
 
 
 def profile(
-    file: Annotated[Path, typer.Argument(help="要描述的文件 / the file to describe", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help=word("commands.option_described"), exists=True, dir_okay=False)],
     source: SourceOption = None,
-    out: Annotated[Path | None, typer.Option(help="写入此文件 / write to this file")] = None,
+    out: Annotated[Path | None, typer.Option(help=word("commands.option_out"))] = None,
     edited: Annotated[
         Path | None,
-        typer.Option("--profile", help="改好的草稿，试读或保存 / the edited draft, to try or to save", exists=True),
+        typer.Option("--profile", help=word("commands.option_draft"), exists=True),
     ] = None,
-    try_out: Annotated[
-        bool, typer.Option("--preview", help="用改好的草稿试读，不入库 / try the edited draft; nothing lands")
-    ] = False,
-    community: Annotated[str | None, typer.Option(help="文件所属社区 / the community the file is of")] = None,
-    save_as: Annotated[
-        str | None, typer.Option("--save", help="以此名保存到数据目录 / keep it in the home under this name")
-    ] = None,
-    by: Annotated[str, typer.Option("--by", help="谁保存 / who saves it")] = "",
-    replace: Annotated[bool, typer.Option("--replace", help="同名的换掉 / in place of one of that name")] = False,
+    try_out: Annotated[bool, typer.Option("--preview", help=word("commands.option_preview"))] = False,
+    community: Annotated[str | None, typer.Option(help=word("commands.option_of_community"))] = None,
+    save_as: Annotated[str | None, typer.Option("--save", help=word("commands.option_save"))] = None,
+    by: Annotated[str, typer.Option("--by", help=word("commands.option_saver"))] = "",
+    replace: Annotated[bool, typer.Option("--replace", help=word("commands.option_replace"))] = False,
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    """为文件提出一份映射配置草稿，试读，保存 / propose a mapping profile for a file, try it, keep it."""
+    """Propose a mapping profile for a file, try it, keep it."""
     if source is not None and source not in contracts():
-        listed = ", ".join(contracts())
-        _usage(f"没有数据源 {source}（现有：{listed}）。", f"There is no source {source} (known: {listed}).")
+        _end(word("ingestion.no_such_source", {"source": source, "known": ", ".join(contracts())}), 2)
     if edited is not None:
         _try_or_save(edited, file, try_out, community, save_as, by, replace, Home.at(home), as_json)
     elif try_out or save_as:
-        _usage("请用 --profile 指明改好的草稿。", "Name the edited draft with --profile.")
+        _usage("name_the_draft")
     else:
         _propose(file, source, out, Home.at(home), as_json)
 
@@ -153,9 +142,8 @@ def _propose(file: Path, source: str | None, out: Path | None, home: Home, as_js
             described = describe(file, source)
         except Refused as refusal:
             if as_json:
-                _print_json({"file": str(file), "reason_zh": refusal.text("zh"), "reason_en": refusal.text("en")})
-            typer.echo(refusal.text(), err=True)
-            raise typer.Exit(1) from refusal
+                _print_json({"file": str(file), "reason": refusal.message})
+            _end(refusal.text(), 1)
         text = described["profile"]
         if out:
             out.write_text(text, encoding="utf-8")
@@ -163,12 +151,7 @@ def _propose(file: Path, source: str | None, out: Path | None, home: Home, as_js
             _print_json({"file": str(file), **described})
         elif out:
             folder = home.path / "profiles"
-            typer.echo(
-                in_language(
-                    f"草稿已写入 {out}。核对后放入 {folder}，或用 --profile 指明。",
-                    f"The draft is in {out}. Check it, then put it into {folder} or name it with --profile.",
-                )
-            )
+            typer.echo(word("commands.draft_written", {"file": out, "folder": folder}))
         else:
             typer.echo(text, nl=False)
 
@@ -194,21 +177,14 @@ def _try_or_save(
                 if as_json:
                     _print_json({"profile": save_as, "path": str(kept)})
                 else:
-                    typer.echo(in_language(f"已保存：{kept}", f"Kept: {kept}"))
+                    typer.echo(word("commands.profile_kept", {"file": kept}))
                 return
             tried = preview(file, edited, home, community)
         except NameTaken as taken:
-            whose_zh, whose_en = (
-                ("程序自带的", "one that came with the program") if taken.shipped else ("已有的", "one")
-            )
-            _decline(
-                as_json,
-                f"{whose_zh}映射配置也叫“{save_as}”，没有改动。换一个名字，或用 --replace 换掉它。",
-                f'There is {whose_en} called "{save_as}"; nothing was changed. Take another name, or --replace it.',
-                taken=save_as,
-            )
+            whose = "shipped_name_taken" if taken.shipped else "name_taken"
+            _decline(as_json, message(f"commands.{whose}", name=save_as), taken=save_as)
         except ProfileError as error:
-            _decline(as_json, str(error), str(error))
+            _decline(as_json, error.message)
         if as_json:
             _print_json(tried)
         else:
@@ -216,12 +192,11 @@ def _try_or_save(
     raise typer.Exit(tried["exit_code"])
 
 
-def _decline(as_json: bool, zh: str, en: str, **more: Any) -> NoReturn:
+def _decline(as_json: bool, reason: Message, **more: Any) -> NoReturn:
     """Says why a profile cannot be used, and ends with exit code 1."""
-    if as_json:
-        _print_json({"exit_code": 1, "reason_zh": zh, "reason_en": en, **more})
-    else:
-        typer.echo(in_language(zh, en), err=True)
+    if not as_json:
+        _end(reason.text(), 1)
+    _print_json({"exit_code": 1, "reason": reason, **more})
     raise typer.Exit(1)
 
 
@@ -238,34 +213,29 @@ def _print_preview(tried: dict[str, Any]) -> None:
         console.print(table)
     for file in tried["files"]:
         if file["status"] == "refused":
-            console.print(in_language(file["reason_zh"], file["reason_en"]), markup=False)
+            console.print(Message.of(file["reason"]).text(), markup=False)
     for problem in tried["problems"]:
-        rows = in_language(f"{problem['rows']} 行", f"{problem['rows']} rows")
-        console.print(f"  · {in_language(problem['reason_zh'], problem['reason_en'])}（{rows}）", markup=False)
-    typer.echo(in_language("这是试读，没有入库。", "This was a trial; nothing landed."))
+        told = word("commands.problem", {"reason": problem["reason"], "count": problem["rows"]})
+        console.print(f"  · {told}", markup=False)
+    typer.echo(word("commands.trial"))
 
 
 def template(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(help="数据源，不写则全部 / sources; all where none is named", show_default=False),
+        typer.Argument(help=word("commands.option_sources"), show_default=False),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="写入此文件夹，默认为数据目录下的 templates / folder to write to")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help=word("commands.option_templates_to"))] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """写出可填写的 Excel 模板，填好后直接入库 / write workbooks to fill in, ready to be ingested."""
+    """Write workbooks to fill in, ready to be ingested."""
     from ingestion.templates import template_sources, write_template
 
     known = template_sources()
     wanted = sources or known
     if unknown := [source for source in wanted if source not in known]:
-        listed = ", ".join(known)
-        _usage(
-            f"没有 {unknown[0]} 的模板（现有：{listed}）。", f"There is no template of {unknown[0]} (known: {listed})."
-        )
+        _usage("no_template", source=unknown[0], known=", ".join(known))
     with _faults(as_json):
         folder = out or Home.at(home).path / "templates"
         folder.mkdir(parents=True, exist_ok=True)
@@ -275,16 +245,16 @@ def template(
         if as_json:
             _print_json({"files": [str(path) for path in files]})
         else:
-            typer.echo(in_language(f"{len(files)} 个模板已写入 {folder}。", f"{len(files)} templates are in {folder}."))
+            typer.echo(word("commands.templates_written", {"count": len(files), "folder": folder}))
 
 
-@quarantine.command("list")
+@quarantine.command("list", help=word("commands.quarantine_list"))
 def quarantine_list(
-    closed: Annotated[bool, typer.Option("--closed", help="也列出已关闭的 / closed ones too")] = False,
+    closed: Annotated[bool, typer.Option("--closed", help=word("commands.option_closed"))] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """按批次和原因汇总 / by batch and reason."""
+    """The rows in quarantine by batch and reason."""
     from ingestion.quarantine import summary
 
     with _faults(as_json):
@@ -293,25 +263,24 @@ def quarantine_list(
             _print_json(lines)
             return
         if not lines:
-            typer.echo(in_language("没有待处理的隔离行。", "No rows are in quarantine."))
+            typer.echo(word("commands.none_in_quarantine"))
             return
-        table = Table(in_language("批次", "batch"), in_language("文件", "file"), in_language("数据源", "source"))
-        table.add_column(in_language("行数", "rows"), justify="right")
-        table.add_column(in_language("原因（例）", "reason (example)"), overflow="fold")
+        table = Table(*(word(f"commands.quarantine_{name}") for name in ("batch", "file", "source")))
+        table.add_column(word("commands.quarantine_rows"), justify="right")
+        table.add_column(word("commands.quarantine_example"), overflow="fold")
         for line in lines:
-            reason = in_language(line["reason_zh"], line["reason_en"])
-            where = in_language(f"第 {line['example_row']} 行：", f"row {line['example_row']}: ")
-            table.add_row(line["batch_id"], line["file_name"], line["source"], str(line["rows"]), where + reason)
+            example = word("commands.example_row", {"row": line["example_row"], "reason": line["reason"]})
+            table.add_row(line["batch_id"], line["file_name"], line["source"], str(line["rows"]), example)
         Console().print(table)
 
 
-@quarantine.command("show")
+@quarantine.command("show", help=word("commands.quarantine_show"))
 def quarantine_show(
-    batch: Annotated[str, typer.Argument(help="批次 / batch id")],
+    batch: Annotated[str, typer.Argument(help=word("commands.option_batch"))],
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """逐行列出一个批次的隔离行 / the rows of one batch."""
+    """The rows of one batch in quarantine."""
     from ingestion.quarantine import entries
 
     with _faults(as_json):
@@ -320,27 +289,26 @@ def quarantine_show(
             _print_json(found)
             return
         if not found:
-            _usage(f"批次 {batch} 没有隔离行。", f"Batch {batch} has no rows in quarantine.")
-        table = Table(in_language("行", "row"), in_language("编号", "key"), in_language("状态", "state"))
-        table.add_column(in_language("原因", "reason"), overflow="fold")
-        states = {"open": in_language("待处理", "open"), "closed": in_language("已关闭", "closed")}
+            _usage("batch_without_rows", batch=batch)
+        table = Table(*(word(f"commands.quarantine_{name}") for name in ("row", "key", "state")))
+        table.add_column(word("commands.quarantine_reason"), overflow="fold")
         for entry in found:
             place = f"{entry['sheet']}!{entry['row_number']}" if entry["sheet"] else str(entry["row_number"])
-            reason = in_language(entry["reason_zh"], entry["reason_en"])
-            table.add_row(place, entry["key"] or "", states[entry["state"]], reason)
+            state = word(f"commands.quarantine_{entry['state']}")
+            table.add_row(place, entry["key"] or "", state, entry["reason"].text())
         Console().print(table)
 
 
-@quarantine.command("export")
+@quarantine.command("export", help=word("commands.quarantine_export"))
 def quarantine_export(
-    path: Annotated[Path, typer.Argument(help="写成的工作簿 / the workbook to write (.xlsx)")],
-    batch: Annotated[str | None, typer.Option(help="只此批次 / this batch only")] = None,
+    path: Annotated[Path, typer.Argument(help=word("commands.option_workbook"))],
+    batch: Annotated[str | None, typer.Option(help=word("commands.option_only_batch"))] = None,
     source: SourceOption = None,
-    community: Annotated[str | None, typer.Option(help="只此社区报送的 / what this community sent")] = None,
+    community: Annotated[str | None, typer.Option(help=word("commands.option_only_community"))] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """把待处理的行导出为 Excel，改好后可直接重交 / open rows as a workbook to mend and send again."""
+    """Write the open rows as a workbook to mend and send again."""
     from ingestion.quarantine import export
 
     with _faults(as_json):
@@ -348,7 +316,7 @@ def quarantine_export(
         if as_json:
             _print_json({"path": str(path), "rows": rows})
         else:
-            typer.echo(in_language(f"{rows} 行已写入 {path}。", f"{rows} rows are in {path}."))
+            typer.echo(word("commands.rows_exported", {"count": rows, "file": path}))
 
 
 # ------------------------------------------------------------------------------------------------------------------ output
@@ -356,31 +324,24 @@ def quarantine_export(
 
 def _print_report(report: Report, home: Home) -> None:
     console = Console()
-    states = {
-        "landed": in_language("已入库", "landed"),
-        "held": in_language("整批暂缓", "held"),
-        "refused": in_language("已拒收", "refused"),
-        "repeated": in_language("早已入库", "already in"),
-        "not_taken": in_language("未取用", "not taken"),
-        "fault": in_language("出错", "fault"),
-    }
-    for zh, en in report.warnings:
-        console.print(in_language(zh, en), markup=False, highlight=False, soft_wrap=True)
-    table = Table(in_language("文件", "file"), in_language("数据源", "source"))
-    for heading in (in_language("读入", "read"), in_language("入库", "landed"), in_language("隔离", "quarantined")):
-        table.add_column(heading, justify="right")
-    table.add_column(in_language("结果", "result"))
+    for warning in report.warnings:
+        console.print(warning.text(), markup=False, highlight=False, soft_wrap=True)
+    table = Table(word("commands.quarantine_file"), word("commands.quarantine_source"))
+    for heading in ("read", "landed", "quarantined"):
+        table.add_column(word(f"commands.report_{heading}"), justify="right")
+    table.add_column(word("commands.report_result"))
     for file in report.files:
         if file.status in ("landed", "repeated") and file.batches:
             for place, batch in enumerate(file.batches):
                 counts = (str(batch[name]) for name in ("rows_read", "rows_accepted", "rows_quarantined"))
-                state = states[
-                    "repeated" if file.status == "repeated" and batch["status"] == "landed" else batch["status"]
-                ]
+                is_known = file.status == "repeated" and batch["status"] == "landed"
+                state = _state("repeated" if is_known else batch["status"])
                 table.add_row("" if place else file.file_name, _source_label(batch["source"]), *counts, state)
         else:
-            said = f"：{in_language(file.reason_zh, file.reason_en)}" if file.status == "not_taken" else ""
-            table.add_row(file.file_name, "", "", "", "", states[file.status] + said)
+            state = _state(file.status)
+            if file.status == "not_taken":
+                state = word("commands.state_because", {"state": state, "reason": file.reason})
+            table.add_row(file.file_name, "", "", "", "", state)
     console.print(table)
     for file in report.files:
         if remarks := [*_remarks(file), *_refused_rows(file, home)]:
@@ -388,27 +349,25 @@ def _print_report(report: Report, home: Home) -> None:
             for remark in remarks:
                 console.print(f"  · {remark}", markup=False, highlight=False, soft_wrap=True)
     if any(batch["rows_quarantined"] for file in report.files for batch in file.batches):
-        advice = in_language(
-            "查看隔离的行：tianping quarantine list；导出修改：tianping quarantine export 待改.xlsx",
-            "Rows in quarantine: `tianping quarantine list`; to mend them: `tianping quarantine export mend.xlsx`",
-        )
-        console.print(advice, markup=False, highlight=False)
+        console.print(word("commands.how_to_mend"), markup=False, highlight=False)
+
+
+def _state(state: str) -> str:
+    return word(f"commands.state_{state}")
 
 
 def _source_label(source: str) -> str:
-    return in_language(contracts()[source].name_zh, source)
+    return word(f"contract.{source}")
 
 
 def _remarks(file: FileReport) -> Iterator[str]:
-    if file.status in ("refused", "fault"):
-        yield in_language(file.reason_zh, file.reason_en)
+    if file.status in ("refused", "fault") and file.reason:
+        yield file.reason.text()
     if file.status != "landed":
         return
     for batch in file.batches:
-        if batch["reason_zh"]:
-            yield in_language(batch["reason_zh"], batch["reason_en"])
-        for notice in batch["notices"]:
-            yield in_language(notice["zh"], notice["en"])
+        for told in filter(None, [batch["reason"], *batch["notices"]]):
+            yield Message.of(told).text()
 
 
 def _refused_rows(file: FileReport, home: Home) -> Iterator[str]:
@@ -419,19 +378,15 @@ def _refused_rows(file: FileReport, home: Home) -> Iterator[str]:
         rows = _rows_of(batch, home)
         for row in rows[:ROWS_LISTED]:
             sheet = f"{row['sheet']} " if row["sheet"] else ""
-            yield in_language(
-                f"{sheet}第 {row['row_number']} 行未入库：{row['reason_zh']}",
-                f"{sheet}row {row['row_number']} did not land: {row['reason_en']}",
-            )
+            yield sheet + word("commands.row_not_landed", {"row": row["row_number"], "reason": row["reason"]})
         if len(rows) > ROWS_LISTED:
-            more = len(rows) - ROWS_LISTED
-            yield in_language(f"另有 {more} 条原因。", f"{more} more reasons.")
+            yield word("commands.more_reasons", {"count": len(rows) - ROWS_LISTED})
 
 
 def _with_refused_rows(report: Report, home: Home) -> dict[str, Any]:
     """The report for machines, each batch with the first rows of it that did not land (`refused_rows`)."""
     told = report.as_dict()
-    shown = ("sheet", "row_number", "key", "rule", "column_name", "value", "reason_zh", "reason_en")
+    shown = ("sheet", "row_number", "key", "rule", "column_name", "value", "reason")
     for batch in [batch for file in told["files"] for batch in file["batches"]]:
         rows = _rows_of(batch, home)[:ROWS_LISTED] if batch["rows_quarantined"] else []
         batch["refused_rows"] = [{name: row[name] for name in shown} for row in rows]
@@ -445,12 +400,26 @@ def _rows_of(batch: dict[str, Any], home: Home) -> list[dict[str, Any]]:
 
 
 def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    typer.echo(json.dumps(with_texts(value), ensure_ascii=False, indent=1, default=str))
 
 
-def _usage(zh: str, en: str) -> NoReturn:
-    typer.echo(in_language(zh, en), err=True)
-    raise typer.Exit(2)
+def with_texts(value: Any) -> Any:
+    """`value` for machines, every message in it with its `text` for whoever reads along."""
+    if isinstance(value, Message):
+        return {**value.as_dict(), "text": value.text()}
+    if isinstance(value, dict):
+        text = {"text": Message.of(value).text()} if {"code", "values"} <= value.keys() else {}
+        return {name: each if name == "values" else with_texts(each) for name, each in value.items()} | text
+    return [with_texts(each) for each in value] if isinstance(value, list) else value
+
+
+def _usage(name: str, **values: Any) -> NoReturn:
+    _end(word(f"commands.{name}", values), 2)
+
+
+def _end(said: str, code: int) -> NoReturn:
+    typer.echo(said, err=True)
+    raise typer.Exit(code)
 
 
 @contextmanager
@@ -464,11 +433,7 @@ def _faults(as_json: bool) -> Iterator[None]:
         said = disk_fault(error)
         if said is None:
             traceback.print_exc(file=sys.stderr)
-            said = (
-                f"程序出错，未提交的文件没有入库，已入库的不受影响：{error}",
-                f"A fault of the program. Files not yet committed did not land; what had landed is untouched: {error}",
-            )
+            said = message("commands.program_fault", fault=str(error))
         if as_json:
-            _print_json({"exit_code": 3, "error": in_language(*said)})
-        typer.echo(in_language(*said), err=True)
-        raise typer.Exit(3) from error
+            _print_json({"exit_code": 3, "error": said.text()})
+        _end(said.text(), 3)

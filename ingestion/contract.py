@@ -1,4 +1,4 @@
-"""Checks rows against their source's contract with Great Expectations and says, for people, why a row failed.
+"""Checks rows against their source's contract with Great Expectations and says why a row failed.
 
 The suite of a source is built from its contract (`warehouse/contracts`) and its policy (`expectations.yml`). A row that
 fails goes to quarantine; what is only told is checked on the batch as a whole (`batch_checks.py`).
@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from ingestion.notices import label
 from ingestion.policy import Policy
 from warehouse.settings import Column, Contract, contracts
+from warehouse.settings.messages import Message, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +52,6 @@ class Checker:
 
     def __init__(self, source: str, policy: Policy, unread: Iterable[str], community: str | None = None) -> None:
         self.source = source
-        self._policy = policy
         self.suite = suite(contracts()[source], policy, tuple(unread), community)
         self.results: list[ExpectationSuiteValidationResult] = []
 
@@ -84,9 +85,9 @@ class Checker:
         self.results.append(_slim(result))
         return failures
 
-    def reason(self, failure: Failure) -> tuple[str, str]:
-        """Why a row is in quarantine, (Chinese, English), in the words of the file's reader."""
-        return reason(contracts()[self.source], self._policy, failure)
+    def reason(self, failure: Failure) -> Message:
+        """Why a row is in quarantine."""
+        return reason(contracts()[self.source], failure)
 
 
 def validate(frame: pd.DataFrame, rows_suite: ExpectationSuite) -> ExpectationSuiteValidationResult:
@@ -212,62 +213,24 @@ def suite(
     return ExpectationSuite(name=contract.source, expectations=checks)
 
 
-def reason(contract: Contract, policy: Policy, failure: Failure) -> tuple[str, str]:
-    """Why a row is in quarantine, (Chinese, English), in the words of the file's reader."""
+def reason(contract: Contract, failure: Failure) -> Message:
+    """Why a row is in quarantine."""
     rule, column, value = failure.rule, failure.column, failure.value
-    if rule == "batch_held":
-        return (
-            "本行无误，但整批问题过多，全批暂缓入库",
-            "the row is sound, but too much of the batch is not, so the batch is held whole",
-        )
+    code = f"ingestion.row_{rule}"
     if rule == "other_community":
-        whose = (
-            (f"属于社区 {value}", f"belongs to community {value}")
-            if value
-            else ("看不出属于哪个社区", "names no community known")
-        )
-        return (
-            f"这一行{whose[0]}，您只能上传自己社区的数据",
-            f"the row {whose[1]}; you may upload only what is your own community's",
-        )
-    spec = contract.column(column)
-    name = f"“{spec.zh}”"
-    if rule == "required":
-        return f"{name}是必填项，但为空", f"{column} is required but empty"
-    if rule == "type":
-        zh, en = _TYPE_WORDS[spec.type]
-        return f"{name}的值“{value}”不是{zh}", f"{column}: “{value}” is not {en}"
-    if rule == "range":
-        return f"{name}的值 {value} 不在 {_bounds(spec)} 之内", f"{column}: {value} is outside {_bounds(spec)}"
+        return message(code, community=value) if value else message("ingestion.row_no_community")
     if rule == "no_time":
-        labels = "、".join(contract.column(each).zh for each in contract.time)
-        return f"至少要有一个时间（{labels}）", f"at least one time is needed ({', '.join(contract.time)})"
+        return message(code, labels=[label(contract.source, each) for each in contract.time])
     if rule == "key_conflict":
-        return (
-            f"同一文件中编号“{value}”出现多次且内容不同",
-            f"key “{value}” occurs more than once in the file with different content",
-        )
-    if rule == "extra_cells":
-        return (
-            "这一行的单元格比表头多，内容可能错位",
-            "the row has more cells than the header; values may stand in wrong columns",
-        )
-    for rule_of_policy in policy.rules:
-        if rule_of_policy["name"] == rule:
-            return rule_of_policy["zh"], rule_of_policy["en"]
-    raise KeyError(f"{contract.source} has no rule {rule}")
-
-
-_TYPE_WORDS = {
-    "string": ("文字", "a text"),
-    "integer": ("整数", "a whole number"),
-    "number": ("数字", "a number"),
-    "boolean": ("是/否", "yes or no"),
-    "date": ("看得懂的日期", "a readable date"),
-    "timestamp": ("看得懂的时间", "a readable time"),
-    "list": ("列表", "a list"),
-    "json": ("有效的 JSON", "valid JSON"),
-}
+        return message(code, key=value)
+    if rule not in ("required", "type", "range"):
+        return message(code)
+    spec, named = contract.column(column), label(contract.source, column)
+    if rule == "required":
+        return message(code, label=named)
+    if rule == "type":
+        return message(code, label=named, value=value, type=message(f"ingestion.type_{spec.type}"))
+    return message(code, label=named, value=value, bounds=_bounds(spec))
 
 
 def _bounds(column: Column) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.lake import locked
 from warehouse.settings import Home, contracts
+from warehouse.settings.messages import LANGUAGES, Message, message
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
@@ -48,6 +49,11 @@ class CheckedBatch:
     suite: ExpectationSuite
     results: list[ExpectationSuiteValidationResult]
     whole: ExpectationSuiteValidationResult | None
+
+
+def in_both_languages(said: Message, between: str = " ") -> str:
+    """What is said, in Chinese and English: the pages and workbooks are read by both."""
+    return between.join(dict.fromkeys(said.text(language) for language in LANGUAGES))
 
 
 def merged(parts: Sequence[ExpectationSuiteValidationResult]) -> ExpectationSuiteValidationResult:
@@ -131,19 +137,25 @@ def _index(checked: dict[str, dict[str, Any]]) -> str:
     for source, contract in contracts().items():
         if (last := checked.get(source)) is None:
             continue
-        batch_page = f'<a href="{source}_batch.html">整批 batch</a> ' if last.get("has_batch_page") else ""
+        batch_page = f'<a href="{source}_batch.html">{_word("batch")}</a> ' if last.get("has_batch_page") else ""
         rows.append(
             f'<tr><td><a href="{source}.html">{contract.name_zh} {source}</a></td>'
             f"<td>{html.escape(last['file_name'])}</td><td>{last['received_at'][:19]}</td>"
             f"<td>{last['rows_read']}</td><td>{last['rows_quarantined']}</td>"
-            f'<td>{last["expectations_met"]} / {last["expectations"]}</td><td>{batch_page}<a href="{source}_suite.html">规则 suite</a></td></tr>'
+            f"<td>{last['expectations_met']} / {last['expectations']}</td>"
+            f'<td>{batch_page}<a href="{source}_suite.html">{_word("suite")}</a></td></tr>'
         )
-    heads = ("数据源 source", "最近文件 last file", "收到 received", "行 rows", "隔离 quarantined", "通过 met", "")
-    header = "".join(f"<th>{head}</th>" for head in heads)
+    heads = ("source", "last_file", "received", "rows", "quarantined", "met")
+    header = "".join(f"<th>{_word(head)}</th>" for head in heads) + "<th></th>"
+    title = _word("title")
     return (
-        '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>数据校验 Data Docs</title>'
-        f"{_STYLE}</head><body><h1>数据校验 Data Docs</h1><table><tr>{header}</tr>{''.join(rows)}</table></body></html>"
+        '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>'
+        f"{title}</title>{_STYLE}</head><body><h1>{title}</h1><table><tr>{header}</tr>{''.join(rows)}</table></body></html>"
     )
+
+
+def _word(name: str) -> str:
+    return in_both_languages(message(f"ingestion.docs_{name}"))
 
 
 def _replace(path: Path, text: str) -> None:

@@ -37,6 +37,7 @@ from ingestion.profile import (
 from ingestion.readers import Refused, Sheet, is_table_file, read
 from ingestion.report import FileReport, Progress, Report, repeated
 from warehouse.settings import Home, contracts
+from warehouse.settings.messages import as_told, message
 
 PHOTO_FOLDER = "photos"
 
@@ -83,12 +84,12 @@ def ingest(
         report.files.append(_not_taken(path))
         report.files[-1].paths = (path,)
     if call.checked:
-        call.tell("data_docs", "更新校验文档", "updating Data Docs")
+        call.tell("data_docs", message("ingestion.updating_docs"))
         try:
             write_pages(home, call.checked.values())
         except OSError as error:
             # What landed has landed; the next ingest writes the pages anew.
-            report.warnings.append((f"校验文档没有更新：{error}", f"Data Docs were not updated: {error}"))
+            report.warnings.append(message("ingestion.docs_not_updated", fault=str(error)))
     return report
 
 
@@ -121,11 +122,8 @@ def _kept_apart(name: str, paths: Sequence[Path], workspace: Path, report: Repor
         said = disk_fault(error)
         if said is None:
             logging.getLogger(__name__).exception(name)
-            said = (
-                f"程序出错，这个文件没有入库，其他文件和以前入库的不受影响：{error}",
-                f"A fault of the program; this file did not land, other files and what had landed are untouched: {error}",
-            )
-        report.files.append(FileReport(name, "fault", *said))
+            said = message("ingestion.program_fault", fault=str(error))
+        report.files.append(FileReport(name, "fault", said))
     for file in report.files[told:]:
         file.paths = tuple(paths)
 
@@ -181,12 +179,7 @@ def _photo_parts(named: Iterable[tuple[str, _Photo]]) -> Iterator[list[tuple[str
 
 
 def _not_taken(path: Path) -> FileReport:
-    return FileReport(
-        path.name,
-        "not_taken",
-        "没有映射配置认得它",
-        "no profile recognises it",
-    )
+    return FileReport(path.name, "not_taken", message("ingestion.not_recognised"))
 
 
 def _source_named(name: str | None) -> str | None:
@@ -204,10 +197,7 @@ class _Chooser:
 
     def __init__(self, home: Home, profile: str | None, source: str | None, community: str | None) -> None:
         self._known, broken = profiles(home.path)
-        self.warnings = [
-            (f"映射配置未使用，其他照常：{error}", f"A profile is left aside, the others serve: {error}")
-            for error in broken.values()
-        ]
+        self.warnings = [message("ingestion.profile_left_aside", fault=error.message) for error in broken.values()]
         self.community = community
         self._profile: Profile | None = None
         if profile is not None:
@@ -219,12 +209,9 @@ class _Chooser:
                 self._profile = read_profile(Path(profile))
             else:
                 listed = ", ".join(self._known) or "-"
-                raise ProfileError(
-                    f"没有映射配置 {profile}（现有：{listed}）。There is no profile {profile} (known: {listed})."
-                )
+                raise ProfileError("ingestion.no_such_profile", profile=profile, known=listed)
         if source is not None and source not in contracts():
-            listed = ", ".join(contracts())
-            raise ProfileError(f"没有数据源 {source}（现有：{listed}）。There is no source {source} (known: {listed}).")
+            raise ProfileError("ingestion.no_such_source", source=source, known=", ".join(contracts()))
         self._source = source
 
     def choose(self, sheet: Sheet) -> Profile | None:
@@ -258,7 +245,7 @@ def _take_in(
     chooser: _Chooser,
     workspace: Path,
 ) -> list[FileReport]:
-    call.tell(path.name, "读取", "reading")
+    call.tell(path.name, message("ingestion.reading"))
     digest = file_sha256(path)
     size_bytes = path.stat().st_size
     refused_members: dict[str, Refused] = {}
@@ -269,7 +256,7 @@ def _take_in(
         known_reasons = [profile.not_taken for _, profile in plan if profile and profile.not_taken]
         plan = [(sheet, None if profile and profile.not_taken else profile) for sheet, profile in plan]
         if known_reasons and not any(profile for _, profile in plan):
-            return [FileReport(path.name, "not_taken", *known_reasons[0])]
+            return [FileReport(path.name, "not_taken", as_told(*known_reasons[0]))]
         if not any(profile for _, profile in plan):
             if not named_explicitly:
                 return [_not_taken(path)]
@@ -299,7 +286,7 @@ def _take_in_photos(
     workspace: Path,
 ) -> FileReport:
     """Lands the photos that are new or changed, a delivery a part; a content that landed under its id once is passed over."""
-    call.tell(folder, "查看照片", "looking at photos")
+    call.tell(folder, message("ingestion.looking_at_photos"))
     known = _known_photos(call.lake)
     landed = _contents_landed(call.lake)
     report = FileReport(folder, "repeated")
@@ -317,7 +304,7 @@ def _take_in_photos(
 
             def count(done: int, of_part: int, before: int = looked_at) -> None:
                 if done % 25 == 0 or done == of_part:
-                    call.tell(folder, f"照片 {before + done}/{total}", f"photos {before + done}/{total}")
+                    call.tell(folder, message("ingestion.photos_done", done=before + done, total=total))
 
             table = index_photos(delivered, call.lake.home.photos, workspace, call.lake.timezone, progress=count)
             file = call.file(folder, digest, sum(path.stat().st_size for path in delivered), delivery_id)
@@ -407,7 +394,7 @@ def _refuse_members(refused: Mapping[str, Refused], digest: str, call: _Call) ->
 
 
 def _refuse(file_name: str, digest: str, size_bytes: int, call: _Call, refusal: Refused) -> FileReport:
-    file = call.file(file_name, digest, size_bytes, content_id(digest, "refused", refusal.code, refusal.text("en")))
+    file = call.file(file_name, digest, size_bytes, content_id(digest, "refused", repr(refusal.message)))
     known = call.lake.delivery(file.delivery_id)
     if known is None:
         batch: dict[str, Any] = {
@@ -420,9 +407,7 @@ def _refuse(file_name: str, digest: str, size_bytes: int, call: _Call, refusal: 
             "rows_quarantined": 0,
             "rows_repeated": 0,
             "status": "refused",
-            "refusal": refusal.code,
-            "reason_zh": refusal.text("zh"),
-            "reason_en": refusal.text("en"),
+            "reason": refusal.message.as_dict(),
             "received_at": call.lake.next_received_at(),
             "profile": None,
             "notices": [],

@@ -19,6 +19,7 @@ from ingestion.deliveries import Progress, Report, ingest
 from ingestion.lake import content_id, disk_fault
 from ingestion.profile import ProfileError, profiles
 from warehouse.settings import Home, Inbox
+from warehouse.settings.messages import Message, message
 
 # A file that changed within these seconds may still be being written.
 SETTLED_SECONDS = 5.0
@@ -32,12 +33,12 @@ _State = tuple[int, int, int]  # bytes, nanoseconds of the last change of the co
 
 @dataclass
 class InboxReport:
-    """One inbox's look. `unsettled` files may still be being written; `fault` (Chinese, English) says what stopped it."""
+    """One inbox's look. `unsettled` files may still be being written; `fault` says what stopped it."""
 
     folder: Path
     report: Report
     unsettled: tuple[Path, ...] = ()
-    fault: tuple[str, str] | None = None
+    fault: Message | None = None
 
     @property
     def exit_code(self) -> int:
@@ -49,7 +50,7 @@ class InboxReport:
         return {
             "folder": str(self.folder),
             "unsettled": [str(path) for path in self.unsettled],
-            "fault": self.fault,
+            "fault": self.fault.as_dict() if self.fault else None,
             **self.report.as_dict(),
             "exit_code": self.exit_code,
         }
@@ -64,9 +65,11 @@ def take_in(home: Home, progress: Progress | None = None) -> list[InboxReport]:
         try:
             found.append(_take_in(inbox, folder, home, memory, progress))
         except ProfileError as error:
-            found.append(InboxReport(folder, Report(), fault=(str(error), str(error))))
+            found.append(InboxReport(folder, Report(), fault=error.message))
         except OSError as error:
-            found.append(InboxReport(folder, Report(), fault=disk_fault(error) or (str(error), str(error))))
+            found.append(
+                InboxReport(folder, Report(), fault=disk_fault(error) or message("ingestion.fault", fault=str(error)))
+            )
     memory.keep()
     return found
 
@@ -75,10 +78,7 @@ def _take_in(inbox: Inbox, folder: Path, home: Home, memory: _Memory, progress: 
     if folder == home.path / "inbox":
         folder.mkdir(parents=True, exist_ok=True)
     if not folder.is_dir():
-        fault = (
-            f"收件夹不在：{folder}。请检查设置 {home.settings_file} 或重新挂载这个文件夹。",
-            f"There is no inbox {folder}. Check the settings in {home.settings_file}, or mount the folder again.",
-        )
+        fault = message("ingestion.no_inbox", folder=str(folder), settings=str(home.settings_file))
         return InboxReport(folder, Report(), fault=fault)
     # What was refused or not taken may be read by other profiles; one that cannot be used is told with it.
     known, broken = profiles(home.path)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,12 +22,14 @@ from ingestion import contract as checks
 from ingestion.batch_checks import Batch, check_batch
 from ingestion.data_docs import CheckedBatch
 from ingestion.lake import Delivery, Lake, content_id
-from ingestion.mapping import Mapped, Mapper, Notice, StagedSheet, literal, one_row, quoted
+from ingestion.mapping import Mapped, Mapper, StagedSheet, literal, one_row, quoted
+from ingestion.notices import Notice, notice
 from ingestion.policy import Policy
 from ingestion.profile import MissingColumn, Profile, Table, find_header, has_key, missing_columns, normalise_header
-from ingestion.quarantine import EXPORT_HEADERS, answered
+from ingestion.quarantine import answered
 from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet
 from ingestion.report import FileReport, Progress, repeated
+from ingestion.words import headers_of_rows_to_mend
 from warehouse.settings import LINEAGE_COLUMNS, contracts
 from warehouse.settings.messages import Message, message
 
@@ -71,8 +74,7 @@ class ArrivingFile:
                 "sha256": self.digest,
                 "size_bytes": self.size_bytes,
                 "status": "refused" if refused else "landed",
-                "reason_zh": batches[0]["reason_zh"] if refused else "",
-                "reason_en": batches[0]["reason_en"] if refused else "",
+                "reason": batches[0]["reason"] if refused else None,
                 "received_at": batches[0]["received_at"],
                 "batches": batches,
             },
@@ -114,7 +116,7 @@ class Intake:
             for profile, sheets in sorted(groups.values(), key=lambda group: arrival(group[0].tables[0].source)):
                 batches += self._map_group(profile, sheets)
             if unread_sheets:
-                batches[0]["notices"].append(asdict(_sheets_not_taken(unread_sheets)))
+                batches[0]["notices"].append(_sheets_not_taken(unread_sheets).as_dict())
             return self._commit(batches)
 
     def take_photos(self, table: pa.Table, file_names: list[str], pairs: pa.Table) -> FileReport:
@@ -169,7 +171,7 @@ class Intake:
         staged, repeated = self._drop_repeated_sheets(profile, staged)
         notices += repeated
         for place in fitting:
-            notices += [Notice(note.code, "", 1, note.text("zh"), note.text("en")) for note in sheets[place].notes]
+            notices += [Notice(note) for note in sheets[place].notes]
         notices += _columns_not_taken(profile, staged)
         mapper = Mapper(self._connection, profile, staged, self._lake.timezone, self._hash_key(profile))
         mapper.count_field_notices()
@@ -178,7 +180,7 @@ class Intake:
         batches = []
         wanted = [table for table in profile.tables if any(table in tables for tables in fitting.values())]
         for table in wanted:
-            self._tell(self._file.name, f"映射与校验 {table.source}", f"mapping and checking {table.source}")
+            self._tell(self._file.name, message("ingestion.mapping", source=table.source))
             mapped = mapper.map_table(table)
             # What concerns the file as a whole is said once, on the batch that holds its rows one to one.
             shared = notices if table is wanted[_main_table(wanted)] else []
@@ -213,16 +215,7 @@ class Intake:
                 kept.append(sheet)
                 continue
             name, of = sheet.name or sheet.file_name, whole.name or whole.file_name
-            rows = sizes[sheet.table]
-            notices.append(
-                Notice(
-                    "sheet_repeated",
-                    "",
-                    rows,
-                    f"工作表“{name}”的 {rows} 行都已在“{of}”中，没有重复计数。",
-                    f'Sheet "{name}": its {rows} rows all stand in "{of}" already; they were not counted twice.',
-                )
-            )
+            notices.append(notice("sheet_repeated", "", sizes[sheet.table], sheet=name, other=of))
         return [sheet for sheet in staged if sheet in kept], notices
 
     def _is_contained(self, profile: Profile, part: StagedSheet, whole: StagedSheet) -> bool:
@@ -256,16 +249,13 @@ class Intake:
         accepted = self._workspace / f"{mapped.source}-{batch_id}.parquet"
         rows_read, rows_bad, checker = self._check(mapped, batch_id, accepted)
         status = "landed"
-        reason_zh = reason_en = ""
+        reason: Message | None = None
         policy = self._policies[mapped.source]
         # Rows of other communities say nothing about how good the sender's own are.
         foreign = self._count("select count(distinct row) from failures where rule = 'other_community'")
         if policy.holds(rows_read - foreign, rows_bad - foreign):
             status = "held"
-            reason_zh = f"{rows_read} 行中有 {rows_bad} 行不合格，超过 {policy.hold_above:.0%}，整批暂缓入库"
-            reason_en = (
-                f"{rows_bad} of {rows_read} rows failed, more than {policy.hold_above:.0%}: the batch is held whole"
-            )
+            reason = message("ingestion.batch_held", rows=rows_read, bad=rows_bad, share=policy.hold_above)
             rows_read, rows_bad, checker = self._check(mapped, batch_id, None)
         elif rows_read > rows_bad:
             self._accepted[mapped.source] = accepted
@@ -274,9 +264,9 @@ class Intake:
             self._write_quarantine(mapped, staged, batch_id)
         notices = [*shared, *mapped.notices]
         if not rows_read:
-            notices.append(Notice("no_rows", "", 0, "文件里没有数据行。", "The file has no rows."))
+            notices.append(notice("no_rows", "", 0))
         if rows_repeated:
-            notices.append(_rows_repeated(contract.key[0], rows_repeated))
+            notices.append(notice("rows_repeated", contract.key[0], rows_repeated))
         whole = None
         if status == "landed" and rows_read > rows_bad:
             arriving = Batch(
@@ -301,15 +291,14 @@ class Intake:
             "rows_quarantined": rows_bad,
             "rows_repeated": rows_repeated,
             "status": status,
-            "reason_zh": reason_zh,
-            "reason_en": reason_en,
+            "reason": reason.as_dict() if reason else None,
             "received_at": self._received_at,
             "profile": profile_name,
             "is_mention": mapped.is_mention,
             "community_id": self._file.community,
             "uploaded_by": self._file.by,
             "answers": answered(self._connection, self._lake, mapped.source, staged),
-            "notices": [asdict(notice) for notice in notices],
+            "notices": [each.as_dict() for each in notices],
         }
         self.checked[mapped.source] = CheckedBatch(batch, checker.suite, checker.results, whole)
         return batch
@@ -345,7 +334,7 @@ class Intake:
         """
         self._connection.execute(
             "create or replace table failures (row bigint, file_name varchar, sheet varchar, row_number bigint, key varchar, "
-            "rule varchar, column_name varchar, value varchar, reason_zh varchar, reason_en varchar)"
+            "rule varchar, column_name varchar, value varchar, reason_code varchar, reason_values varchar)"
         )
         checker = checks.Checker(mapped.source, self._policies[mapped.source], mapped.unread, self._file.community)
         rows_read = rows_bad = 0
@@ -457,8 +446,8 @@ class Intake:
         )
         self._copy(
             f"select {literal(mapped.source)} as source, {literal(batch_id)} as batch_id, bad.file_name, bad.sheet, "
-            "bad.row_number, bad.key, bad.rule, bad.column_name, bad.value, bad.reason_zh, "
-            f"bad.reason_en, originals.row_json, {_ENTRY} as entry from failures as bad "
+            "bad.row_number, bad.key, bad.rule, bad.column_name, bad.value, bad.reason_code, "
+            f"bad.reason_values, originals.row_json, {_ENTRY} as entry from failures as bad "
             f"left join ({originals}) as originals on originals.row_number = bad.row_number "
             "and originals.file_name = bad.file_name and originals.sheet is not distinct from bad.sheet "
             "order by bad.row, bad.rule, bad.column_name",
@@ -517,7 +506,7 @@ def _with_origin(failures: list[checks.Failure], chunk: pa.Table, before: int, c
     """Rows of table `failures`: what failed, and where in the file. `before` is the number of rows before the chunk."""
     rows = pa.array([failure.row for failure in failures], pa.int64())
     origin = chunk.select(["file_name", "sheet", "row_number", _KEY]).take(rows)
-    reasons = [checker.reason(each) for each in failures]
+    reasons = [checker.reason(each).as_dict() for each in failures]
     return pa.table(
         {
             "row": pc.add(rows, before),
@@ -525,8 +514,8 @@ def _with_origin(failures: list[checks.Failure], chunk: pa.Table, before: int, c
             "rule": [each.rule for each in failures],
             "column_name": [each.column for each in failures],
             "value": pa.array([each.value for each in failures], pa.string()),
-            "reason_zh": [zh for zh, _ in reasons],
-            "reason_en": [en for _, en in reasons],
+            "reason_code": [each["code"] for each in reasons],
+            "reason_values": [json.dumps(each["values"], ensure_ascii=False) for each in reasons],
         }
     )
 
@@ -554,40 +543,15 @@ def _columns_not_taken(profile: Profile, staged: list[StagedSheet]) -> list[Noti
     for sheet in staged:
         used = {find_header(sheet.headers, names) for names in profile.headers_read()}
         left.update(dict.fromkeys(name for name in sheet.headers if name not in used))
-    left = {name: None for name in left if name not in (ROW_NUMBER, EXTRA_CELLS, *EXPORT_HEADERS)}
+    left = {name: None for name in left if name not in (ROW_NUMBER, EXTRA_CELLS, *headers_of_rows_to_mend())}
     if not left:
         return []
-    shown = "、".join(list(left)[:12]) + ("…" if len(left) > 12 else "")
-    return [
-        Notice(
-            "columns_not_taken",
-            "",
-            len(left),
-            f"{len(left)} 列没有对应项，未取用：{shown}",
-            f"{len(left)} columns have no counterpart and were not taken: {shown}",
-        )
-    ]
-
-
-def _rows_repeated(key: str, rows: int) -> Notice:
-    return Notice(
-        "rows_repeated",
-        key,
-        rows,
-        f"{rows} 行重复了前面同编号、同内容的行，只计一次。",
-        f"{rows} rows repeat an earlier row with the same key and content; they count once.",
-    )
+    shown = [*list(left)[:12], *(["…"] if len(left) > 12 else [])]
+    return [notice("columns_not_taken", "", len(left), columns=shown)]
 
 
 def _sheets_not_taken(names: list[str]) -> Notice:
-    shown = "、".join(names)
-    return Notice(
-        "sheets_not_taken",
-        "",
-        len(names),
-        f"未取用的工作表：{shown}（表头对不上）",
-        f"sheets not taken: {shown} (their headers do not fit)",
-    )
+    return notice("sheets_not_taken", "", len(names), sheets=names)
 
 
 def _missing_column(file_name: str, gaps: list[MissingColumn]) -> Refused:

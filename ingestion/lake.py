@@ -25,6 +25,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from warehouse.settings import Home
+from warehouse.settings.messages import Message, as_told, message
 
 _TIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f"
 
@@ -40,25 +41,20 @@ def content_id(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-# What a disk refuses, and what the person at it can do.
+# What a disk refuses; the catalogue says what the person at it can do.
 _DISK_FAULTS = {
-    errno.ENOSPC: ("磁盘已满", "请腾出空间", "the disk is full", "make room"),
-    errno.EDQUOT: (
-        "磁盘配额已用尽",
-        "请腾出空间或提高配额",
-        "the disk quota is used up",
-        "make room or raise the quota",
-    ),
-    errno.EFBIG: ("文件大小超出允许的上限", "请提高上限", "a file would exceed the size allowed", "raise the limit"),
-    errno.EROFS: ("磁盘或文件夹是只读的", "请改为可写", "the disk or folder is read-only", "make it writable"),
-    errno.EACCES: ("没有读写权限", "请授予权限", "permission is denied", "grant it"),
-    errno.EPERM: ("不允许读写", "请授予权限", "the operation is not permitted", "grant permission"),
-    errno.EIO: ("磁盘读写出错", "请检查磁盘", "the disk failed to read or write", "check the disk"),
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "quota",
+    errno.EFBIG: "size",
+    errno.EROFS: "read_only",
+    errno.EACCES: "denied",
+    errno.EPERM: "not_permitted",
+    errno.EIO: "failed",
 }
 
 
-def disk_fault(error: BaseException) -> tuple[str, str] | None:
-    """What the disk refused, what is safe and what to do, in Chinese and English; None for any other error."""
+def disk_fault(error: BaseException) -> Message | None:
+    """What the disk refused, what is safe and what to do; None for any other error."""
     said = str(error)
     code = error.errno if isinstance(error, OSError) else None
     if code not in _DISK_FAULTS:
@@ -68,14 +64,12 @@ def disk_fault(error: BaseException) -> tuple[str, str] | None:
             code = errno.ENOSPC
     if code is None:
         return None
-    zh, zh_do, en, en_do = _DISK_FAULTS[code]
+    fault = message(f"ingestion.disk_{_DISK_FAULTS[code]}")
     # Of a copy it is where to.
     path = getattr(error, "filename2", None) or getattr(error, "filename", None)
-    return (
-        f"{zh}{f'：{path}' if path else ''}。正在处理的文件没有入库，以前入库的都完好。{zh_do}，然后重新运行同一条命令。",
-        f"Sorry, {en}{f': {path}' if path else ''}. The file at hand did not land; what had landed is untouched. "
-        f"Please {en_do} and run the same command again.",
-    )
+    if path:
+        fault = message("ingestion.disk_at", fault=fault, path=str(path))
+    return message("ingestion.disk_fault", fault=fault, remedy=message(f"ingestion.disk_{_DISK_FAULTS[code]}_remedy"))
 
 
 class InUse(Exception):
@@ -126,7 +120,7 @@ class Lake:
 
     def _delivery_at(self, path: Path) -> Delivery:
         if path.stem not in self._known:
-            self._known[path.stem] = Delivery(path.stem, json.loads(path.read_text(encoding="utf-8")))
+            self._known[path.stem] = Delivery(path.stem, _in_codes(json.loads(path.read_text(encoding="utf-8"))))
         return self._known[path.stem]
 
     def batches(self) -> list[dict[str, Any]]:
@@ -235,6 +229,19 @@ class Lake:
             os.replace(partial, target)
             flush(target.parent)
         return True
+
+
+def _in_codes(record: dict[str, Any]) -> dict[str, Any]:
+    """A delivery's record, or a batch's, with codes for what an older release told in two sentences."""
+    if "reason_zh" in record:
+        zh, en = record.pop("reason_zh"), record.pop("reason_en")
+        record["reason"] = as_told(zh, en).as_dict() if zh else None
+    for notice in record.get("notices", ()):
+        if "zh" in notice:
+            notice.update(as_told(notice.pop("zh"), notice.pop("en")).as_dict())
+    for batch in record.get("batches", ()):
+        _in_codes(batch)
+    return record
 
 
 def flush(path: Path) -> None:

@@ -12,8 +12,10 @@ from typing import Any
 
 import duckdb
 
+from ingestion.notices import Notice, notice
 from ingestion.profile import Field, Melt, Order, Output, Profile, Table, absent_headers, fields_of, find_header
 from warehouse.settings import DUCKDB_TYPES, ColumnType, Contract, contracts
+from warehouse.settings.messages import as_told, message
 
 # A stated day and another clock of the same row that are this close agree.
 AGREEING_DAYS = 3
@@ -23,17 +25,6 @@ _MOSTLY_ANSWERS = 0.8
 
 # Hexadecimal digits of an id made of a row's content: no two of a billion rows meet by chance.
 FINGERPRINT_LENGTH = 20
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something a clerk should know about a batch that landed all the same."""
-
-    code: str
-    column: str
-    count: int
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True)
@@ -297,7 +288,7 @@ class Mapper:
             self.notices.append(_recognised_by_most(self._profile, absent))
         for table in self._profile.tables:
             if table.melt and (left := self._questions_left(table.melt)):
-                self.notices.append(_questions_not_taken(left))
+                self.notices.append(notice("questions_not_taken", "", len(left), headers=left))
 
     def _questions_left(self, melt: Melt) -> list[str]:
         """Headers of columns that are answered in the words of the questions and are none of them."""
@@ -390,7 +381,7 @@ class Mapper:
             for group in table.repeat.values():
                 cell = self._cell(find_header(sheet.headers, next(iter(group.values()))))
                 empty += self._one(f"select count(*) filter (where {cell} is null) from {sheet.table}")[0]
-        return [_groups_empty(empty)] if empty else []
+        return [notice("groups_empty", "", empty)] if empty else []
 
     def _select(
         self, table: Table, contract: Contract, sheet: StagedSheet, question: Field | None, group: str | None = None
@@ -577,15 +568,7 @@ class Mapper:
                 self.notices.append(_order_notice(spec, order, self._count_short(spec)))
                 return
         count = self._count_short(spec)
-        self.notices.append(
-            Notice(
-                "date_order_unclear",
-                spec.headers[0],
-                count,
-                f"“{spec.headers[0]}”有 {count} 个日期看不出是日/月还是月/日，没有猜测；请在映射配置中写明 order。",
-                f'"{spec.headers[0]}": {count} dates may be day/month or month/day; nothing was guessed. Say `order` in a profile.',
-            )
-        )
+        self.notices.append(notice("date_order_unclear", spec.headers[0], count, header=spec.headers[0]))
 
     def _count_short(self, spec: Field) -> int:
         return int(
@@ -613,16 +596,15 @@ class Mapper:
             f"< abs(date_diff('day', {stated}, {clock}))) from {source} where regexp_matches(text, '^\\d{{4}}-')"
         )
         if nearer:
-            written = _ORDER_NAMES[style.order]
             self.notices.append(
-                Notice(
+                notice(
                     "date_cells_swapped",
                     spec.headers[0],
                     nearer,
-                    f"“{spec.headers[0]}”按{written[0]}书写，{converted} 个单元格被 Excel 改成了日期；其中 {nearer} 个日与月互换后"
-                    f"才接近“{clock_field.headers[0]}”。原样入库，由后续规则核对。",
-                    f'"{spec.headers[0]}" is written {written[1]}; Excel turned {converted} cells into dates, and {nearer} of them '
-                    f'come near "{clock_field.headers[0]}" only with day and month swapped. Landed as they stand; to be checked.',
+                    header=spec.headers[0],
+                    order=message(f"ingestion.order_{style.order}"),
+                    cells=converted,
+                    clock=clock_field.headers[0],
                 )
             )
 
@@ -641,30 +623,11 @@ class Mapper:
         if not counts:
             return []
         listed = ", ".join(f"{code} × {count}" for code, count in sorted(counts.items()))
-        return [
-            Notice(
-                "no_answer",
-                spec.name,
-                sum(counts.values()),
-                f"“{spec.name}”有 {sum(counts.values())} 个不是回答的代码（{listed}），不计为得分。",
-                f'"{spec.name}": {sum(counts.values())} codes that are no answer ({listed}); they are no scores.',
-            )
-        ]
+        return [notice("no_answer", spec.name, sum(counts.values()), name=spec.name, codes=listed)]
 
     def _count_rows_alike(self, mapped: str, column: str) -> list[Notice]:
         count = self._one(f"select count(*) from {mapped} where contains({quoted(column)}, ':')")[0]
-        if not count:
-            return []
-        return [
-            Notice(
-                "rows_alike",
-                column,
-                count,
-                f"文件没有编号，有 {count} 行与前面的某行内容完全相同；无从判断是重复还是巧合，各算一行入库。",
-                f"The file has no ids, and {count} rows say exactly what an earlier row says; whether they are repeats cannot be "
-                "told, so each landed as a row of its own.",
-            )
-        ]
+        return [notice("rows_alike", column, count)] if count else []
 
     def _is_beyond(self, spec: Field) -> str:
         day, limit = f"cast({quoted(spec.name)} as date)", f"cast({quoted(spec.not_after or '')} as date)"
@@ -680,17 +643,11 @@ class Mapper:
                 cells = self._cells((spec.name, limit.name), sheet, None)
                 beyond += self._one(f"select count(*) from ({cells}) where {self._is_beyond(spec)}")[0]
         if beyond:
-            early_zh = "" if spec.days_before is None else f"，或早于它 {spec.days_before} 天以上"
-            early_en = "" if spec.days_before is None else f", or more than {spec.days_before} days before it"
+            named = {"header": spec.headers[0], "limit": limit.headers[0]}
             self.notices.append(
-                Notice(
-                    "date_beyond_limit",
-                    spec.headers[0],
-                    beyond,
-                    f"“{spec.headers[0]}”有 {beyond} 个日期晚于“{limit.headers[0]}”{early_zh}。原样入库，由后续规则核对。",
-                    f'"{spec.headers[0]}": {beyond} dates are later than "{limit.headers[0]}"{early_en}. '
-                    "Landed as they stand; to be checked.",
-                )
+                notice("date_beyond_limit", spec.headers[0], beyond, **named)
+                if spec.days_before is None
+                else notice("date_out_of_window", spec.headers[0], beyond, **named, days=spec.days_before)
             )
 
     def _count_ignored_offsets(self, spec: Field) -> None:
@@ -700,25 +657,10 @@ class Mapper:
         count = self._one(f"select count(*) filter (where regexp_matches(text, '{_OFFSET}')) from {source}")[0]
         if count:
             zone = self._zones(spec)[0]
-            self.notices.append(
-                Notice(
-                    "offset_ignored",
-                    spec.headers[0],
-                    count,
-                    f"“{spec.headers[0]}”有 {count} 个时间带时区偏移；按配置忽略偏移，钟面时间视为 {zone}。",
-                    f'"{spec.headers[0]}": {count} times carry an offset; by the profile it is ignored and the clock is read as {zone}.',
-                )
-            )
+            self.notices.append(notice("offset_ignored", spec.headers[0], count, header=spec.headers[0], zone=zone))
 
     def _one(self, query: str) -> tuple[Any, ...]:
         return one_row(self._connection, query)
-
-
-_ORDER_NAMES = {
-    "dmy": ("日/月/年", "day/month/year"),
-    "mdy": ("月/日/年", "month/day/year"),
-    "ymd": ("年/月/日", "year/month/day"),
-}
 
 
 def _is_one_of(cell: str, words: Iterable[str]) -> str:
@@ -726,56 +668,15 @@ def _is_one_of(cell: str, words: Iterable[str]) -> str:
 
 
 def _recognised_by_most(profile: Profile, absent: Sequence[str]) -> Notice:
-    shown = ", ".join(absent)
-    return Notice(
-        "recognised_by_most",
-        "",
-        len(absent),
-        f"表头与“{profile.name_zh}”大部分相同，按它读取；缺少：{shown}。请核对。",
-        f'Most headers are those of "{profile.name_en}", so it was read as such; absent: {shown}. Please check.',
-    )
-
-
-def _questions_not_taken(headers: Sequence[str]) -> Notice:
-    shown = "、".join(headers)
-    return Notice(
-        "questions_not_taken",
-        "",
-        len(headers),
-        f"有 {len(headers)} 列的回答用的是同一套答案，但配置里没有这些问题，没有取用：{shown}。"
-        "要取用就写进 questions；问坏事的（越多越差）加 reverse: true。",
-        f"{len(headers)} columns are answered in the same words and are no questions of the profile; not taken: {', '.join(headers)}. "
-        "To take them, add them to `questions`; where much is bad, with reverse: true.",
-    )
-
-
-def _groups_empty(count: int) -> Notice:
-    return Notice(
-        "groups_empty",
-        "",
-        count,
-        f"{count} 处空白：那里没有发生，不产生行，也不当作 0。",
-        f"{count} blanks: nothing happened there; they give no rows and do not count as 0.",
-    )
+    name = as_told(profile.name_zh, profile.name_en)
+    return notice("recognised_by_most", "", len(absent), profile=name, absent=", ".join(absent))
 
 
 def _question_absent(question: Field) -> Notice:
-    return Notice(
-        "question_absent",
-        question.name,
-        1,
-        f"文件中没有“{question.name}”这一问（{' / '.join(question.headers)}），没有它的评分。",
-        f'The file does not ask "{question.name}" ({" / ".join(question.headers)}); there are no scores of it.',
-    )
+    return notice("question_absent", question.name, 1, name=question.name, headers=" / ".join(question.headers))
 
 
 def _order_notice(spec: Field, order: str, count: int) -> Notice:
-    zh, en = _ORDER_NAMES[order]
-    by_zh, by_en = ("整列判断", "the whole column") if spec.order == "auto" else ("映射配置", "the profile")
-    return Notice(
-        "date_order",
-        spec.headers[0],
-        count,
-        f"“{spec.headers[0]}”有 {count} 个单元格按{zh}读取（依据{by_zh}）。",
-        f'"{spec.headers[0]}": {count} cells read as {en}, decided by {by_en}.',
-    )
+    by = message("ingestion.by_whole_column" if spec.order == "auto" else "ingestion.by_profile")
+    read_as = message(f"ingestion.order_{order}")
+    return notice("date_order", spec.headers[0], count, header=spec.headers[0], order=read_as, by=by)

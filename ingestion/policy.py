@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from warehouse.settings import Home, contracts
+from warehouse.settings.messages import Spoken, message
 
 SHIPPED = Path(__file__).parent / "expectations.yml"
 OWN_FILE = "expectations.yml"
@@ -26,7 +27,7 @@ _THRESHOLDS: dict[str, tuple[type, ...]] = {
 }
 
 
-class PolicyError(Exception):
+class PolicyError(Spoken):
     """A deployment's `expectations.yml` that cannot be used; says where and why."""
 
 
@@ -85,26 +86,19 @@ def _own_lines(path: Path) -> dict[str, dict[str, Any]]:
     try:
         own = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _unusable(path, f"不是有效的 YAML（{error}）", f"it is not YAML ({error})") from error
+        raise _unusable(path, "not_yaml", fault=str(error)) from error
     if not isinstance(own, dict):
-        raise _unusable(path, "应按数据源分段", "it must have a section for each source")
+        raise _unusable(path, "no_sections")
     for source, lines in own.items():
         if source != "default" and source not in contracts():
-            raise _unusable(path, f"没有数据源 {source}", f"there is no source {source}")
+            raise _unusable(path, "no_source", source=str(source))
         for name, value in (lines or {}).items():
             if name not in _THRESHOLDS:
-                known = ", ".join(_THRESHOLDS)
-                raise _unusable(
-                    path,
-                    f"{source} 中的 {name} 不可设定（可设定：{known}）",
-                    f"{source}: {name} cannot be set ({known} can)",
-                )
+                raise _unusable(path, "fixed", source=source, name=str(name), known=", ".join(_THRESHOLDS))
             if isinstance(value, bool) or not isinstance(value, _THRESHOLDS[name]):
-                raise _unusable(path, f"{source} 的 {name} 不能是 {value}", f"{source}: {name} cannot be {value}")
+                raise _unusable(path, "value", source=source, name=name, value=str(value))
     return {source: lines or {} for source, lines in own.items()}
 
 
-def _unusable(path: Path, zh: str, en: str) -> PolicyError:
-    return PolicyError(
-        f"{path}：{zh}。没有读入任何文件，请改正后重试。{path}: {en}. Nothing was taken over; mend it and try again."
-    )
+def _unusable(path: Path, what: str, **values: str) -> PolicyError:
+    return PolicyError("ingestion.policy_unusable", path=str(path), fault=message(f"ingestion.policy_{what}", **values))

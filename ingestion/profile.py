@@ -23,6 +23,7 @@ import yaml
 
 from ingestion.words import chinese_words
 from warehouse.settings import DUCKDB_TYPES, ColumnType, Contract, contracts
+from warehouse.settings.messages import Spoken
 
 SHIPPED_PROFILES = Path(__file__).parent / "profiles"
 
@@ -36,8 +37,8 @@ EMPTY_CELLS = ("", "n/a", "#n/a", "null", "nan")
 _RESERVED = frozenset(("row_number", "extra_cells", "file_name", "sheet"))
 
 
-class ProfileError(ValueError):
-    """A profile that cannot be used; the message says which line and why, in both languages."""
+class ProfileError(Spoken, ValueError):
+    """A profile that cannot be used: which line, and why."""
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,14 @@ from typing import Any, Literal
 import duckdb
 import pyarrow as pa
 
+from ingestion.data_docs import in_both_languages
 from ingestion.lake import Lake
 from ingestion.mapping import StagedSheet, literal, quoted
+from ingestion.words import headers_of_rows_to_mend
 from warehouse.settings import Home, contracts
+from warehouse.settings.messages import Message, as_told, message
 
 State = Literal["open", "closed"]
-
-_ENTRY_HEADER = "隔离编号 entry"
-# What the workbook to mend has beside the columns of the file.
-EXPORT_HEADERS = ("问题 reason", "原文件 file", "原行号 row", _ENTRY_HEADER)
 
 
 def entries(
@@ -33,7 +32,8 @@ def entries(
     batch_id: str | None = None,
     community: str | None = None,
 ) -> list[dict[str, Any]]:
-    """The quarantine entries, oldest first: one per row and rule, with `state`. `state=None` gives both kinds.
+    """The quarantine entries, oldest first: one per row and rule, with `reason` (Message) and `state`. `state=None` gives
+    both kinds.
 
     `entry` numbers the row: a row that breaks several rules has one number. Of `community` are the rows of the files taken
     in for it.
@@ -59,11 +59,19 @@ def entries(
             rows = connection.sql(f"select * from {_rows(_quarantined(lake, [batch]))}").to_arrow_table().to_pylist()
             for entry in rows:
                 last = max(answers.get(entry.get("entry"), ""), sent_again[batch["source"]].get(entry["key"], ""))
+                entry["reason"] = _reason(entry)
                 entry["received_at"] = batch["received_at"]
                 entry["state"] = "closed" if last > batch["received_at"] else "open"
                 if state in (None, entry["state"]):
                     found.append(entry)
     return found
+
+
+def _reason(entry: dict[str, Any]) -> Message:
+    """Why a row did not land, which older releases told in two sentences; takes it out of the columns of `entry`."""
+    if "reason_zh" in entry:
+        return as_told(entry.pop("reason_zh"), entry.pop("reason_en"))
+    return Message(entry.pop("reason_code"), json.loads(entry.pop("reason_values")))
 
 
 def _keys_sent_again(
@@ -108,9 +116,10 @@ def answered(
 ) -> list[str]:
     """Numbers of the entries of `source` whose rows are in the `staged` sheets again, told otherwise than by their key."""
     numbers: set[str] = set()
+    entry_header = headers_of_rows_to_mend()[-1]
     for sheet in staged:
-        if _ENTRY_HEADER in sheet.headers:
-            written = connection.execute(f"select {quoted(_ENTRY_HEADER)} from {sheet.table}").fetchall()
+        if entry_header in sheet.headers:
+            written = connection.execute(f"select {quoted(entry_header)} from {sheet.table}").fetchall()
             numbers.update(number for (number,) in written if number)
     waiting = [batch for batch in lake.batches() if batch["source"] == source and batch["rows_quarantined"]]
     for sheet in staged if waiting else ():
@@ -134,8 +143,7 @@ def summary(home: Home, state: State | None = "open") -> list[dict[str, Any]]:
         line = grouped.setdefault(
             (entry["batch_id"], entry["rule"], entry["column_name"]),
             {name: entry[name] for name in ("batch_id", "source", "file_name", "received_at", "rule", "column_name")}
-            | {"rows": 0, "example_row": entry["row_number"]}
-            | {name: entry[name] for name in ("reason_zh", "reason_en")},
+            | {"rows": 0, "example_row": entry["row_number"], "reason": entry["reason"]},
         )
         line["rows"] += 1
     return list(grouped.values())
@@ -157,15 +165,16 @@ def export(
             (entry["row_number"], entry["key"]),
             {"entry": entry, "reasons": [], "row": json.loads(entry["row_json"] or "{}")},
         )
-        row["reasons"].append(f"{entry['reason_zh']} / {entry['reason_en']}")
+        row["reasons"].append(in_both_languages(entry["reason"], " / "))
+    own_headers = headers_of_rows_to_mend()
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     bold = workbook.add_format({"bold": True, "bg_color": "#f2f2f2"})
     for number, ((source_name, file_name, _), sheet_rows) in enumerate(rows.items(), start=1):
         name = source_name if number == 1 and len(rows) == 1 else f"{source_name[:24]} {number}"
         worksheet = workbook.add_worksheet(name)
         headers = list(dict.fromkeys(header for row in sheet_rows.values() for header in row["row"]))
-        headers = [header for header in headers if header not in EXPORT_HEADERS]
-        for place, header in enumerate((*EXPORT_HEADERS[:3], *headers, _ENTRY_HEADER)):
+        headers = [header for header in headers if header not in own_headers]
+        for place, header in enumerate((*own_headers[:3], *headers, own_headers[-1])):
             worksheet.write_string(0, place, header, bold)
         for line, row in enumerate(sheet_rows.values(), start=1):
             worksheet.write_string(line, 0, "\n".join(row["reasons"]))
@@ -180,6 +189,6 @@ def export(
         worksheet.set_column(3 + len(headers), 3 + len(headers), 16, None, {"hidden": True})
         worksheet.freeze_panes(1, 0)
     if not rows:
-        workbook.add_worksheet("空 empty")
+        workbook.add_worksheet(in_both_languages(message("ingestion.nothing_to_mend")))
     workbook.close()
     return sum(len(sheet) for sheet in rows.values())

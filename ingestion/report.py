@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingestion.lake import Delivery
+from warehouse.settings.messages import Message
 
-Progress = Callable[[str, str, str], None]  # file name, what is being done in Chinese, in English
+Progress = Callable[[str, Message], None]  # file name, what is being done
 
 
 @dataclass
@@ -21,8 +22,7 @@ class FileReport:
 
     file_name: str
     status: Literal["landed", "repeated", "refused", "not_taken", "fault"]
-    reason_zh: str = ""
-    reason_en: str = ""
+    reason: Message | None = None
     delivery_id: str = ""
     batches: list[dict[str, Any]] = field(default_factory=list)
     # What the report is about: a file, or the photos of a folder.
@@ -40,11 +40,11 @@ class FileReport:
 class Report:
     """What became of a call. `exit_code` is the command's: 0 all in, 1 something refused or quarantined, 3 a fault.
 
-    `warnings` (Chinese, English) concern no single file.
+    `warnings` concern no single file.
     """
 
     files: list[FileReport] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
@@ -61,11 +61,12 @@ class Report:
 
 
 def repeated(file_name: str, known: Delivery) -> FileReport:
+    """The report of a file whose delivery is there already."""
+    reason = known.record["reason"]
     return FileReport(
         file_name,
         "refused" if known.record["status"] == "refused" else "repeated",
-        known.record["reason_zh"],
-        known.record["reason_en"],
+        Message.of(reason) if reason else None,
         known.delivery_id,
         known.record["batches"],
     )

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
 from ingestion.words import chinese_words
 from warehouse.settings import Column, ColumnType, Contract, contracts
+from warehouse.settings.messages import word
 
 # Rows that get drop-downs and formats; more rows are taken in all the same.
 PREPARED_ROWS = 2_000
 
-EXAMPLE_MARK = "示例："
-
 # Nobody fills in what ingestion reads from the picture files.
 WITHOUT_TEMPLATE = frozenset(["photos"])
 
-_HINTS: dict[ColumnType, str] = {
-    "string": "文字",
-    "integer": "整数",
-    "number": "数字",
-    "boolean": "是 / 否",
-    "date": "日期，如 2026-03-05",
-    "timestamp": "日期和时间，如 2026-03-05 14:30",
-    "list": "可填多个，用“；”隔开",
-    "json": 'JSON，如 [{"objective": "报警", "rating": "P"}]',
-}
 _NUMBER_FORMATS: dict[ColumnType, str] = {"string": "@", "date": "yyyy-mm-dd", "timestamp": "yyyy-mm-dd hh:mm"}
 
 
@@ -59,7 +49,7 @@ def write_template(contract: Contract, path: Path) -> None:
         if isinstance(value, datetime | date):
             sheet.write_datetime(1, place, value, example)
         else:
-            sheet.write(1, place, f"{EXAMPLE_MARK}{value}" if place == 0 else value, example)
+            sheet.write(1, place, _word("example", value=value) if place == 0 else value, example)
         if choices := _choices(contract, column):
             sheet.data_validation(
                 1, place, PREPARED_ROWS, place, {"validate": "list", "source": choices, "error_type": "warning"}
@@ -76,36 +66,37 @@ def _words(contract: Contract, column: Column) -> list[str]:
 
 def _choices(contract: Contract, column: Column) -> list[str]:
     if column.type == "boolean":
-        return ["是", "否"]
+        return [_word("yes"), _word("no")]
     return [] if column.type == "list" else _words(contract, column)
 
 
 def _note(contract: Contract, column: Column) -> str:
-    lines = [f"{column.zh}（{column.name}）", "必填" if column.required else "选填"]
+    lines = [_word("column", label=column.zh, column=column.name), _word("required" if column.required else "optional")]
     if column.name in contract.time:
-        labels = "、".join(contract.column(name).zh for name in contract.time)
-        lines.append(f"至少填一个时间：{labels}")
+        lines.append(_word("times", labels=[contract.column(name).zh for name in contract.time]))
     if contract.key == (column.name,):
-        lines.append("不得重复；同一编号再报一次视为更正")
+        lines.append(_word("key"))
     elif column.name in contract.key:
-        lines.append(f"{'、'.join(contract.column(name).zh for name in contract.key)}合在一起不得重复")
-    lines.append(_HINTS[column.type])
+        lines.append(_word("keys", labels=[contract.column(name).zh for name in contract.key]))
+    lines.append(_word(column.type))
     if column.min is not None or column.max is not None:
-        lines.append(
-            f"范围 {'' if column.min is None else f'{column.min:g}'} – {'' if column.max is None else f'{column.max:g}'}"
-        )
+        lines.append(_word("range", low=column.min, high=column.max))
     if column.vocabulary:
-        lines.append("取值：" + "、".join(_words(contract, column)))
+        lines.append(_word("words", words=_words(contract, column)))
     if column.references:
-        lines.append(f"与“{contracts()[column.references].name_zh}”表中的编号一致")
+        lines.append(_word("references", source=contracts()[column.references].name_zh))
     return "\n".join(lines)
+
+
+def _word(name: str, **values: Any) -> str:
+    return word(f"ingestion.template_{name}", values)
 
 
 def _example(contract: Contract, column: Column) -> str | float | date | datetime | None:
     if column.vocabulary:
         return _words(contract, column)[0]
     if column.type == "boolean":
-        return "是"
+        return _word("yes")
     if column.type == "date":
         return date(2026, 3, 5)
     if column.type == "timestamp":

@@ -26,6 +26,11 @@ def words_of_source(source: str) -> tuple[str, ...]:
     return tuple(_read("headers.yml").get(source, ()))
 
 
+def headers_of_rows_to_mend() -> tuple[str, ...]:
+    """What the workbook of rows to mend has beside the columns of the file: reason, file, row, and last the entry's number."""
+    return tuple(_read("headers.yml")["rows_to_mend"])
+
+
 def _entry(file_name: str, source: str, column: str, default: Any) -> Any:
     entries = _read(file_name)
     return entries.get(f"{source}.{column}", entries.get(column, default))

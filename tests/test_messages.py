@@ -8,7 +8,18 @@ import pytest
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast, visitor
 
-from warehouse.settings.messages import LANGUAGES, LOCALES, WORDING_DIR, Language, Message, Spoken, message, word
+from warehouse.settings.messages import (
+    AS_TOLD,
+    LANGUAGES,
+    LOCALES,
+    WORDING_DIR,
+    Language,
+    Message,
+    Spoken,
+    message,
+    message_id,
+    word,
+)
 
 TOPICS = sorted(path.stem for path in (WORDING_DIR / "zh").glob("*.ftl"))
 
@@ -46,6 +57,8 @@ def test_both_languages_say_the_same_things_with_the_same_values(topic: str) -> 
     # Only English tells one from many, so a count may be looked at there alone.
     assert {name for name, _ in zh} == {name for name, _ in en}
     wanted = dict(en)
+    # What is known as a sentence a language has no values but these.
+    zh = [(name, names) for name, names in zh if name != message_id(AS_TOLD)]
     assert [name for name, names in zh if not names <= wanted[name]] == []
     assert [name for name, names in zh if names != wanted[name] and wanted[name] - names - {"count"}] == []
 
@@ -63,7 +76,7 @@ def test_every_message_is_shown_whole(language: Language, topic: str) -> None:
             assert pattern is not None, name
             text, errors = bundle.format_pattern(pattern, dict.fromkeys(wanted, count))
             assert errors == [], name
-            assert "{" not in str(text), name
+            assert "{$" not in str(text), name
 
 
 def test_a_fact_is_worded_in_the_language_of_who_reads_it() -> None:

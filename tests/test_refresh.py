@@ -78,8 +78,8 @@ def test_a_fault_of_one_file_ends_with_three_and_the_rest_is_built(home: Home, m
     code, told = refresh(home)
     assert (code, told["build"]["is_new"]) == (3, True)
     (failed,) = [file for file in told["inboxes"][0]["files"] if file["status"] == "fault"]
-    assert "没有读写权限" in failed["reason_zh"]
-    assert "members.csv" in failed["reason_zh"]
+    assert "没有读写权限" in failed["reason"]["text"]
+    assert "members.csv" in failed["reason"]["text"]
     assert len(landed(home, "service_logs")) == 1
 
 

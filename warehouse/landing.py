@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from warehouse.frozen import load_frozen
 from warehouse.settings import DUCKDB_TYPES, LINEAGE_COLUMNS, Contract, Home, contracts
+from warehouse.settings.messages import AS_TOLD, as_told
 from warehouse.settings.operational import (
     CaseStep,
     ClosingStep,
@@ -42,8 +43,8 @@ BATCH_COLUMNS = {
     "rows_quarantined": "BIGINT",
     "rows_repeated": "BIGINT",
     "status": "VARCHAR",
-    "reason_zh": "VARCHAR",
-    "reason_en": "VARCHAR",
+    "reason_code": "VARCHAR",
+    "reason_values": "VARCHAR",
     "received_at": "TIMESTAMP",
     "community_id": "VARCHAR",
 }
@@ -52,8 +53,7 @@ BATCH_NOTICE_COLUMNS = {
     "code": "VARCHAR",
     "column_name": "VARCHAR",
     "count": "BIGINT",
-    "zh": "VARCHAR",
-    "en": "VARCHAR",
+    "code_values": "VARCHAR",
 }
 QUARANTINE_COLUMNS = {
     "batch_id": "VARCHAR",
@@ -65,9 +65,14 @@ QUARANTINE_COLUMNS = {
     "rule": "VARCHAR",
     "column_name": "VARCHAR",
     "value": "VARCHAR",
-    "reason_zh": "VARCHAR",
-    "reason_en": "VARCHAR",
+    "reason_code": "VARCHAR",
+    "reason_values": "VARCHAR",
     "entry": "VARCHAR",
+}
+# How older releases kept why a row did not land.
+REASONS_AS_TOLD = {
+    "reason_code": ("reason_zh", f"'{AS_TOLD}'"),
+    "reason_values": ("reason_zh", "cast(json_object('zh', reason_zh, 'en', reason_en) as varchar)"),
 }
 QUARANTINE_ANSWER_COLUMNS = {"entry": "VARCHAR", "batch_id": "VARCHAR"}
 PHOTO_NEIGHBOUR_COLUMNS = {
@@ -137,7 +142,9 @@ def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs, this
         PHOTO_NEIGHBOUR_COLUMNS,
         _existing(home.lake / "photo_neighbours", photo_batches),
     )
-    _load_parquet(connection, "quarantine_rows", QUARANTINE_COLUMNS, _existing(home.quarantine, inputs.batches))
+    _load_parquet(
+        connection, "quarantine_rows", QUARANTINE_COLUMNS, _existing(home.quarantine, inputs.batches), REASONS_AS_TOLD
+    )
     answers = [
         {"entry": entry, "batch_id": batch["batch_id"]}
         for batch in inputs.batches.values()
@@ -145,7 +152,7 @@ def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs, this
     ]
     _load_rows(connection, "quarantine_answers", QUARANTINE_ANSWER_COLUMNS, answers)
     _load_column_presence(connection, contracts().values())
-    _load_rows(connection, "batches", BATCH_COLUMNS, inputs.batches.values())
+    _load_rows(connection, "batches", BATCH_COLUMNS, map(_with_reason, inputs.batches.values()))
     _load_rows(connection, "batch_notices", BATCH_NOTICE_COLUMNS, _notices(inputs.batches.values()))
     for table, columns in OPERATIONAL_TABLES.items():
         _load_rows(connection, table, columns, inputs.decisions[table])
@@ -166,15 +173,24 @@ def _create(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[
 
 
 def _load_parquet(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], files: list[Path]
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Mapping[str, str],
+    files: list[Path],
+    formerly: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
-    """Columns that older files lack stay null; columns the contract has dropped are left in the lake."""
+    """Columns that older files lack stay null; columns the contract has dropped are left in the lake. `formerly` has for a
+    column the one that stood in its place, and how to make it of that."""
     _create(connection, table, columns)
     if not files:
         return
     relation = connection.read_parquet([str(path) for path in files], union_by_name=True)
-    held = ", ".join(f'"{name}"' for name in columns if name in relation.columns)
-    relation.project(held).create_view("arriving", replace=True)
+    held = [f'"{name}"' for name in columns if name in relation.columns]
+    for name, (former, made) in (formerly or {}).items():
+        if former in relation.columns:
+            known = f'"{name}"' if name in relation.columns else "null"
+            held = [each for each in held if each != known] + [f'coalesce({known}, {made}) as "{name}"']
+    relation.project(", ".join(held)).create_view("arriving", replace=True)
     connection.execute(f"insert into landing.{table} by name select * from arriving")
     connection.execute("drop view arriving")
 
@@ -216,10 +232,30 @@ def _load_column_presence(connection: duckdb.DuckDBPyConnection, source_contract
 
 def _notices(batches: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {**notice, "batch_id": batch["batch_id"], "column_name": notice.get("column")}
+        {
+            "batch_id": batch["batch_id"],
+            "code": told["code"],
+            "code_values": json.dumps(told["values"], ensure_ascii=False),
+            "column_name": notice.get("column"),
+            "count": notice.get("count"),
+        }
         for batch in batches
         for notice in batch.get("notices", ())
+        for told in [_told(notice, "zh", "en")]
     ]
+
+
+def _with_reason(batch: Mapping[str, Any]) -> dict[str, Any]:
+    reason = _told(batch, "reason_zh", "reason_en") if "reason_zh" in batch else batch.get("reason")
+    if not reason or reason["values"].get("zh") == "":
+        return dict(batch)
+    values = json.dumps(reason["values"], ensure_ascii=False)
+    return {**batch, "reason_code": reason["code"], "reason_values": values}
+
+
+def _told(record: Mapping[str, Any], zh: str, en: str) -> Mapping[str, Any]:
+    """`code` and `values` of a record, which older releases kept as two sentences."""
+    return as_told(record[zh], record[en]).as_dict() if zh in record else record
 
 
 def _published_builds(home: Home) -> list[dict[str, Any]]:

@@ -11,8 +11,8 @@ select
     rows_quarantined,
     rows_repeated,
     profile,
-    reason_zh,
-    reason_en,
+    reason_code,
+    reason_values,
     received_at,
     community_id
 from published.batches

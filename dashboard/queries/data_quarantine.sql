@@ -9,8 +9,8 @@ select
     column_name,
     value,
     rule,
-    reason_zh,
-    reason_en
+    reason_code,
+    reason_values
 from published.quarantine
 where state = 'open' and ($inside is null or list_contains($inside, community_id))
 order by file_name, sheet, row_number, column_name

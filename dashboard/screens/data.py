@@ -104,13 +104,14 @@ def _quarantine(page: Page) -> None:
         "key": say("data.key"),
         "column_name": say("data.column"),
         "value": say("data.value"),
-        f"reason_{say.language}": say("data.reason"),
+        "reason": say("data.reason"),
         "source": say("data.source"),
     }
     named = zip(rows["source"], rows["column_name"], strict=True)
     shown = rows.assign(
         source=_sources_in_words(rows["source"], say),
         column_name=[column_word(source, column, say) for source, column in named],
+        reason=[say.told(row["reason_code"], row["reason_values"]) for row in rows.to_dict("records")],
     )
     shown = shown[list(columns)].rename(columns=columns)
     st.dataframe(shown.fillna(""), hide_index=True, width="stretch")
@@ -123,7 +124,7 @@ def _reasons(reasons: pd.DataFrame, say: Wording) -> None:
         "\n".join(
             say(
                 "data.reason_line",
-                reason=row[f"reason_{say.language}"],
+                reason=say.told(row["reason_code"], row["reason_values"]),
                 source=say.word("source", row["source"]),
                 column=column_word(row["source"], row["column_name"], say) or say("frame.none"),
                 rows=say.number(row["rows"], 0),
@@ -140,6 +141,7 @@ def _batches(page: Page) -> None:
     batches = batches.assign(
         status=[say.word("batch_status", status) for status in batches["status"]],
         source=_sources_in_words(batches["source"], say),
+        reason=[say.told(row["reason_code"], row["reason_values"]) for row in batches.to_dict("records")],
     )
     column = st.column_config
     page.table(
@@ -155,7 +157,7 @@ def _batches(page: Page) -> None:
             "rows_quarantined": column.NumberColumn(say("data.quarantined_rows"), format="localized"),
             "rows_repeated": column.NumberColumn(say("data.repeated"), format="localized"),
             "profile": column.TextColumn(say("data.profile")),
-            f"reason_{say.language}": column.TextColumn(say("data.why_refused"), width="large"),
+            "reason": column.TextColumn(say("data.why_refused"), width="large"),
         },
         file="batches",
     )
@@ -189,9 +191,9 @@ def _notices(page: Page) -> None:
         return
     column = st.column_config
     page.table(
-        notices,
+        notices.assign(told=[say.told(row["code"], row["code_values"]) for row in notices.to_dict("records")]),
         {
-            say.language: column.TextColumn(say("data.decided"), width="large"),
+            "told": column.TextColumn(say("data.decided"), width="large"),
             "cells": column.NumberColumn(say("data.cells"), format="localized"),
             "column_name": column.TextColumn(say("data.column")),
             "file_names": column.TextColumn(say("data.in_files")),

@@ -37,6 +37,7 @@ from dashboard.screens.frame import Page
 from dashboard.screens.parts import column_word, community_choice, own_communities, plain, uploader_words
 from dashboard.wording import Wording
 from warehouse.settings import Contract, contracts
+from warehouse.settings.messages import Message
 
 DESK = "wizard"
 
@@ -89,7 +90,7 @@ def draw(page: Page, intake: Intake, begin: Callable[[Task], None]) -> None:
         st.code(str(fault), language=None)
         return
     if "profile" not in described:
-        st.error(plain(described[f"reason_{say.language}"]), icon=":material/block:")
+        st.error(plain(_told(described["reason"], say)), icon=":material/block:")
         return
     _first_rows(described, say)
     st.selectbox(
@@ -488,12 +489,12 @@ def _try(desk: Desk, intake: Intake, say: Wording, text: str, community: str | N
 def _show_trial(trial: dict[str, Any], say: Wording) -> None:
     st.subheader(say("wizard.trial"), anchor=False)
     if "files" not in trial:
-        st.error(plain(trial[f"reason_{say.language}"]), icon=":material/block:")
+        st.error(plain(_told(trial["reason"], say)), icon=":material/block:")
         return
     batches = [batch for file in trial["files"] for batch in file["batches"]]
     for file in trial["files"]:
         if file["status"] in ("refused", "not_taken"):
-            st.error(plain(file[f"reason_{say.language}"]), icon=":material/block:")
+            st.error(plain(_told(file["reason"], say)), icon=":material/block:")
     for batch in batches:
         st.markdown(
             say(
@@ -505,9 +506,9 @@ def _show_trial(trial: dict[str, Any], say: Wording) -> None:
             )
         )
         if batch["status"] == "held":
-            st.warning(plain(batch[f"reason_{say.language}"]), icon=":material/pause_circle:")
+            st.warning(plain(_told(batch["reason"], say)), icon=":material/pause_circle:")
         for notice in batch["notices"]:
-            st.caption(f"· {plain(notice[say.language])}")
+            st.caption(f"· {plain(_told(notice, say))}")
         if (table := trial["tables"].get(batch["source"])) is not None:
             rows = pd.DataFrame(table["rows"], columns=table["columns"]).dropna(axis="columns", how="all")
             words = {name: column_word(batch["source"], name, say) for name in rows.columns} | {
@@ -518,19 +519,24 @@ def _show_trial(trial: dict[str, Any], say: Wording) -> None:
         return
     st.markdown(say("wizard.problems"))
     for problem in trial["problems"]:
-        st.caption(say("wizard.problem_line", reason=plain(problem[f"reason_{say.language}"]), rows=problem["rows"]))
+        st.caption(say("wizard.problem_line", reason=plain(_told(problem["reason"], say)), rows=problem["rows"]))
     shown = {
         "row_number": say("data.row"),
         "key": say("data.key"),
         "column_name": say("data.column"),
         "value": say("data.value"),
-        f"reason_{say.language}": say("data.reason"),
+        "reason": say("data.reason"),
     }
     rows = pd.DataFrame(trial["rows"])
+    rows["reason"] = [_told(reason, say) for reason in rows["reason"]]
     rows["column_name"] = [
         column_word(source, name, say) for source, name in zip(rows["source"], rows["column_name"], strict=True)
     ]
     st.dataframe(rows[list(shown)].fillna(""), hide_index=True, width="stretch", column_config=shown)
+
+
+def _told(stored: dict[str, Any], say: Wording) -> str:
+    return Message.of(stored).text(say.language)
 
 
 def _keep(
@@ -568,11 +574,11 @@ def _save(desk: Desk, intake: Intake, text: str, name: str, replace: bool, say: 
     except CommandFailed as fault:
         st.error(str(fault), icon=":material/error:")
         return
-    if "reason_zh" not in answer:
+    if "reason" not in answer:
         desk.saved, desk.taken = (name, text), None
     elif "taken" in answer:
         desk.taken = name
     else:
-        st.error(plain(answer[f"reason_{say.language}"]), icon=":material/block:")
+        st.error(plain(_told(answer["reason"], say)), icon=":material/block:")
         return
     st.rerun()

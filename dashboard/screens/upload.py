@@ -15,6 +15,7 @@ from dashboard.screens.frame import Page
 from dashboard.screens.parts import column_word, community_choice, plain, uploader_words
 from dashboard.wording import Wording
 from warehouse.settings import Home, contracts
+from warehouse.settings.messages import Message
 
 SECONDS_BETWEEN_LOOKS = 0.7
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -207,10 +208,11 @@ def _state(state: str, say: Wording) -> str:
 def _details(page: Page, intake: Intake, file: dict[str, Any], number: int) -> None:
     """What was decided about one file and why, the first rows to mend, and the button that mends them."""
     say = page.say
-    refusals = {batch.get("refusal") for batch in file["batches"]}
-    said = [file[f"reason_{say.language}"]] if file["status"] in ("refused", "not_taken") else []
+    told = [file["reason"]] if file["status"] in ("refused", "not_taken") else []
     for batch in file["batches"]:
-        said += [batch[f"reason_{say.language}"], *(notice[say.language] for notice in batch["notices"])]
+        told += [batch["reason"], *batch["notices"]]
+    said = [Message.of(each).text(say.language) for each in told if each]
+    refusals = {each["code"] for each in told if each}
     if "ingestion.unrecognised" in refusals:
         # The report names a command; here a button does it.
         said = [say("upload.unrecognised")]
@@ -239,10 +241,11 @@ def _details(page: Page, intake: Intake, file: dict[str, Any], number: int) -> N
 def _rows_to_mend(intake: Intake, batch: dict[str, Any], say: Wording, key: str) -> None:
     rows = pd.DataFrame(batch.get("refused_rows", ()))
     if not rows.empty:
-        shown = ["row_number", "key", "column_name", "value", f"reason_{say.language}"]
+        shown = ["row_number", "key", "column_name", "value", "reason"]
         names = ("data.row", "data.key", "data.column", "data.value", "data.reason")
         words = {name: column_word(batch["source"], name, say) for name in rows["column_name"].dropna().unique()}
-        rows = rows.assign(column_name=rows["column_name"].map(words))
+        reasons = [Message.of(reason).text(say.language) for reason in rows["reason"]]
+        rows = rows.assign(column_name=rows["column_name"].map(words), reason=reasons)
         st.dataframe(
             rows[shown].fillna(""),
             hide_index=True,

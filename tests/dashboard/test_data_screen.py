@@ -91,15 +91,15 @@ def test_refused_files_are_pointed_out(open_screen: OpenScreen, desk: Home) -> N
     with duckdb.connect(str(changed)) as connection:
         connection.execute(
             "insert into published.batches (batch_id, file_name, rows_read, rows_accepted, rows_quarantined, status,"
-            " received_at, reason_zh, reason_en) select 'b', '坏.csv', 0, 0, 0, 'refused', max(received_at),"
-            " '表头已损坏', 'destroyed' from published.batches"
+            " received_at, reason_code, reason_values) select 'b', '坏.csv', 0, 0, 0, 'refused', max(received_at),"
+            ' \'ingestion.as_told\', \'{"zh": "表头已损坏", "en": "destroyed"}\' from published.batches'
         )
     (desk.published / "current").unlink()
     (desk.published / "current").write_text("refusing", encoding="utf-8")
     app = open_screen("data", "clerk")
     assert any("拒收 1 个文件" in warning.value for warning in app.warning)
     batches = next(table.value for table in app.dataframe if "rows_repeated" in table.value)
-    assert "表头已损坏" in set(batches["reason_zh"])
+    assert "表头已损坏" in set(batches["reason"])
 
 
 def test_reports_open_inside_the_page_and_may_ask_nobody(open_screen: OpenScreen, desk: Home) -> None:

@@ -26,14 +26,16 @@ E2,玄武门,环境卫生,04/04/2025 09:00,04/04/2025 10:00,扫地
 # Everything that can become of a file, as `tianping ingest --json` tells it.
 OUTCOMES = """
 import json
+def told(zh, en):
+    return {"code": "ingestion.as_told", "values": {"zh": zh, "en": en}}
 def batch(status="landed", accepted=2, bad=0):
     rows = [{"sheet": None, "row_number": 3, "key": "U2", "rule": "type", "column_name": "declared_hours",
-             "value": "很久", "reason_zh": "不是数字 [x](y)", "reason_en": "no number"}] if bad else []
+             "value": "很久", "reason": told("不是数字 [x](y)", "no number")}] if bad else []
     return {"batch_id": f"{status}{bad}", "source": "service_logs", "rows_read": accepted + bad, "rows_accepted": accepted,
-            "rows_quarantined": bad, "rows_repeated": 0, "status": status, "reason_zh": "", "reason_en": "",
-            "notices": [{"code": "n", "zh": "按 UTF-8 读取", "en": "Read as UTF-8"}], "refused_rows": rows}
+            "rows_quarantined": bad, "rows_repeated": 0, "status": status, "reason": None,
+            "notices": [told("按 UTF-8 读取", "Read as UTF-8")], "refused_rows": rows}
 def file(name, status, *batches, zh="", en=""):
-    return {"file_name": name, "status": status, "reason_zh": zh, "reason_en": en, "batches": list(batches)}
+    return {"file_name": name, "status": status, "reason": told(zh, en), "batches": list(batches)}
 print(json.dumps({"exit_code": 1, "files": [
     file("全.csv", "landed", batch()),
     file("半.csv", "landed", batch(bad=1)),

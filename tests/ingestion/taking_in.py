@@ -72,3 +72,9 @@ def notice_codes(batch: dict[str, Any]) -> dict[str, int]:
         code = notice["code"].removeprefix("ingestion.")
         counts[code] = counts.get(code, 0) + notice["count"]
     return counts
+
+
+def reason_of(file: FileReport) -> str:
+    """Why the file did not land, in Chinese."""
+    assert file.reason is not None
+    return file.reason.text("zh")

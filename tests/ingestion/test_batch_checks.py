@@ -23,7 +23,9 @@ def home(tmp_path: Path) -> Home:
 def notices(path: Path, home: Home) -> dict[tuple[str, str], int]:
     """Code and column of what is told of a file, with the count."""
     (batch,) = only_file(ingest([path], home)).batches
-    return {(notice["code"], notice["column"]): notice["count"] for notice in batch["notices"]}
+    return {
+        (notice["code"].removeprefix("ingestion."), notice["column"]): notice["count"] for notice in batch["notices"]
+    }
 
 
 def test_times_that_run_backwards_land_and_are_told_step_by_step(tmp_path: Path, home: Home) -> None:

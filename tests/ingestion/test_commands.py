@@ -243,7 +243,7 @@ def test_a_profile_that_cannot_be_used_is_neither_tried_nor_kept(export: Path, t
     for options in (["--preview"], ["--save", "x"]):
         result = run("profile", export, "--profile", broken, *options, "--json", home=home)
         assert result.exit_code == 1
-        assert "nowhere" in json.loads(result.stdout)["reason_zh"]
+        assert "nowhere" in json.loads(result.stdout)["reason"]["text"]
     assert not list(home.path.rglob("*.yml"))
 
 

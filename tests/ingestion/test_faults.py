@@ -31,7 +31,7 @@ from ingestion import deliveries, intake
 from ingestion.deliveries import ingest
 from ingestion.lake import disk_fault
 from ingestion.quarantine import entries
-from tests.ingestion.taking_in import LOG_HEADER, batches, landed, write_csv
+from tests.ingestion.taking_in import LOG_HEADER, batches, landed, reason_of, write_csv
 from warehouse.settings import Home
 
 # Children come from a server that has the libraries loaded, so that each lives for a moment and not for seconds.
@@ -343,10 +343,11 @@ def test_a_disk_that_refuses_any_step_is_told_and_loses_nothing(
                 with_steps(disk, refusing.setattr)
                 try:
                     report = ingest([second], home)
-                    told = [file.reason_zh for file in report.files if file.status == "fault"]
+                    told = [reason_of(file) for file in report.files if file.status == "fault"]
                     assert (report.exit_code == 3) == disk.has_refused
                 except OSError as error:
-                    told = [(disk_fault(error) or ("", ""))[0]]
+                    said = disk_fault(error)
+                    told = [said.text("zh") if said else ""]
             assert bool(told) == disk.has_refused
             assert all(DISK_FAULTS[disk.code] in reason for reason in told)
             assert_whole(home)

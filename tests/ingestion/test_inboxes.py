@@ -122,7 +122,7 @@ def test_what_was_refused_is_read_again_once_a_profile_may_know_it(home: Home) -
     assert statuses(look(home)) == {"导出.csv": "not_taken"}
     assert statuses(look(home)) == {}
     broken = write_csv(home.path / "profiles" / "broken.yml", "profile: broken", "fields: [编号]")
-    assert any("broken.yml" in zh for zh, _ in look(home).report.warnings)
+    assert any("broken.yml" in warning.text() for warning in look(home).report.warnings)
     broken.unlink()
     write_csv(
         home.path / "profiles" / "platform.yml",
@@ -146,6 +146,6 @@ def test_every_inbox_has_settings_of_its_own_and_one_that_is_gone_stops_no_other
     gone, of_community = take_in(home)
     assert gone.exit_code == 3
     assert gone.fault is not None
-    assert "unmounted" in gone.fault[0]
+    assert "unmounted" in gone.fault.text()
     assert of_community.exit_code == 0
     assert landed(home, "service_logs", "record_id, community_id") == [("r1", "c7")]

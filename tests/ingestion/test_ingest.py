@@ -17,10 +17,12 @@ from tests.ingestion.taking_in import (
     notice_codes,
     only_batch,
     only_file,
+    reason_of,
     write_csv,
     write_workbook,
 )
 from warehouse.settings import Home
+from warehouse.settings.messages import Message
 
 
 def test_a_file_named_like_its_source_lands_typed_with_its_origin(tmp_path: Path, home: Home) -> None:
@@ -116,8 +118,7 @@ def test_a_bad_row_waits_in_quarantine_with_rule_value_and_place_while_the_rest_
     (entry,) = entries(home)
     assert (entry["rule"], entry["column_name"], entry["value"], entry["row_number"]) == (rule, column, value, 3)
     assert entry["file_name"] == "service_logs.csv"
-    assert entry["reason_zh"]
-    assert entry["reason_en"]
+    assert entry["reason"].text("zh") != entry["reason"].text("en")
     assert '"category":"care"' in entry["row_json"]
 
 
@@ -140,9 +141,9 @@ def test_implausible_but_readable_rows_land_for_the_flags_to_judge(tmp_path: Pat
 def test_words_outside_a_vocabulary_land_and_are_told(tmp_path: Path, home: Home) -> None:
     rows = ["r1,m1,c1,care,2026-03-05,,1", "r2,m1,c1,浇花,2026-03-05,,1"]
     report = ingest([write_csv(tmp_path / "service_logs.csv", LOG_HEADER, *rows)], home)
-    (notice,) = [each for each in only_batch(report)["notices"] if each["code"] == "unknown_word"]
+    (notice,) = [each for each in only_batch(report)["notices"] if each["code"] == "ingestion.unknown_word"]
     assert (notice["column"], notice["count"]) == ("category", 1)
-    assert "浇花" in notice["zh"]
+    assert "浇花" in Message.of(notice).text("zh")
     assert len(landed(home, "service_logs")) == 2
     assert report.exit_code == 0
 
@@ -184,7 +185,7 @@ def test_a_batch_mostly_bad_is_held_whole_and_says_so(tmp_path: Path, home: Home
     report = ingest([write_csv(tmp_path / "communities.csv", "community_id,name,residents", *rows)], home)
     batch = only_batch(report)
     assert (batch["status"], batch["rows_accepted"], batch["rows_quarantined"]) == ("held", 0, 30)
-    assert "30 行中有 20 行" in batch["reason_zh"]
+    assert "30 行中有 20 行" in Message.of(batch["reason"]).text("zh")
     assert landed(home, "communities") == []
     assert len({entry["row_number"] for entry in entries(home)}) == 30
 
@@ -234,7 +235,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_what_to_do(
     report = ingest([file], home)
     assert report.exit_code == 1
     assert only_file(report).status == "refused"
-    assert said in only_file(report).reason_zh
+    assert said in reason_of(only_file(report))
     assert [batch["status"] for batch in batches(home)] == ["refused"]
     assert list(home.lake.glob("*/*.parquet")) == []
 
@@ -262,7 +263,7 @@ def test_a_file_with_a_header_only_lands_nothing_and_says_so(tmp_path: Path, hom
 def test_extra_columns_are_told_and_left(tmp_path: Path, home: Home) -> None:
     report = ingest([write_csv(tmp_path / "communities.csv", "community_id,name,备注", "c1,甲,无")], home)
     (notice,) = only_batch(report)["notices"][-1:]
-    assert (notice["code"], "备注" in notice["zh"]) == ("columns_not_taken", True)
+    assert (notice["code"], "备注" in Message.of(notice).text("zh")) == ("ingestion.columns_not_taken", True)
 
 
 def test_source_names_the_source_where_the_file_does_not(tmp_path: Path, home: Home) -> None:

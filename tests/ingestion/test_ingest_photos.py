@@ -15,7 +15,7 @@ from PIL import Image
 from ingestion import deliveries, photos
 from ingestion.deliveries import ingest
 from ingestion.quarantine import entries
-from tests.ingestion.taking_in import batches, landed, only_batch, only_file, write_csv
+from tests.ingestion.taking_in import batches, landed, only_batch, only_file, reason_of, write_csv
 from warehouse.settings import Home
 
 
@@ -120,7 +120,7 @@ def test_what_cannot_be_unpacked_is_refused_by_itself_and_the_rest_lands(tmp_pat
     archive.write_bytes(content)
     for _ in range(2):
         report = ingest([archive], home)
-        refused = {file.file_name: file.reason_zh for file in report.files if file.status == "refused"}
+        refused = {file.file_name: reason_of(file) for file in report.files if file.status == "refused"}
         assert set(refused) == {"六月.zip/members.csv", "六月.zip/photos/p2.png"}
         assert "损坏" in refused["六月.zip/photos/p2.png"]
         assert report.exit_code == 1
@@ -137,7 +137,7 @@ def test_a_zip_that_would_fill_the_disk_is_refused_unopened(tmp_path: Path, home
     archive.write_bytes(content[: directory + 24] + (2**32 - 2).to_bytes(4, "little") + content[directory + 28 :])
     report = ingest([archive], home)
     assert only_file(report).status == "refused"
-    assert "不合常理" in only_file(report).reason_zh
+    assert "不合常理" in reason_of(only_file(report))
 
 
 def test_an_ingest_cut_short_goes_on_where_it_ended(
@@ -160,7 +160,7 @@ def test_an_ingest_cut_short_goes_on_where_it_ended(
         cut = ingest([tmp_path / "photos"], home)
     assert (cut.exit_code, len(landed(home, "photos"))) == (3, 2)
     told: list[str] = []
-    again = ingest([tmp_path / "photos"], home, progress=lambda _file, _zh, en: told.append(en))
+    again = ingest([tmp_path / "photos"], home, progress=lambda _file, doing: told.append(doing.text("en")))
     assert (only_file(again).status, [batch["rows_read"] for batch in only_file(again).batches]) == ("landed", [2, 1])
     assert sorted(landed(home, "photos", "photo_id")) == [(f"p{number}",) for number in range(5)]
     # Pairs are found across the parts, and each once.

@@ -16,6 +16,7 @@ from ingestion.deliveries import Report, ingest
 from ingestion.readers import read
 from tests.ingestion.taking_in import landed, notice_codes, only_file, write_csv
 from warehouse.settings import Home
+from warehouse.settings.messages import Message
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "nepal"
 
@@ -186,7 +187,10 @@ def test_a_later_round_is_recognised_and_what_it_asks_anew_is_named_and_not_read
         "ngo_support",
         "fairness",
     }
-    told = {notice["code"]: notice["en"] for notice in batch_of(report, "Round_4.csv", "service_logs")["notices"]}
+    told = {
+        notice["code"].removeprefix("ingestion."): Message.of(notice).text("en")
+        for notice in batch_of(report, "Round_4.csv", "service_logs")["notices"]
+    }
     assert "Caste" in told["recognised_by_most"]
     assert "_7_Problems_related_to_children" in told["questions_not_taken"]
     assert "_9_Increase_of_tension" in told["questions_not_taken"]

@@ -12,7 +12,7 @@ from ingestion.deliveries import ingest
 from ingestion.profile import ProfileError, read_profile
 from ingestion.proposal import propose
 from ingestion.quarantine import entries
-from tests.ingestion.taking_in import landed, notice_codes, only_batch, only_file, write_csv, write_workbook
+from tests.ingestion.taking_in import landed, notice_codes, only_batch, only_file, reason_of, write_csv, write_workbook
 from warehouse.settings import Home
 
 SURVEY = """
@@ -127,7 +127,7 @@ def test_text_destroyed_before_it_came_is_refused_and_says_so(tmp_path: Path, ho
     file = write_csv(tmp_path / "hotline.csv", "????,??,???,??", "2026-03-05 09:30,???,??,?????")
     report = ingest([file], home, write_profile(tmp_path, HOTLINE))
     assert only_file(report).status == "refused"
-    assert "损坏" in only_file(report).reason_zh
+    assert "损坏" in reason_of(only_file(report))
 
 
 def test_a_government_workbook_with_day_and_clock_apart(tmp_path: Path, home: Home) -> None:
@@ -178,7 +178,7 @@ def test_a_lost_clock_column_is_missed_and_not_read_as_midnight(tmp_path: Path, 
     file = write_csv(tmp_path / "h.csv", "来电日期,来电时间,社区,满意度", "2026-03-05,09:30,甲,满意")
     report = ingest([file], home, write_profile(tmp_path, profile))
     assert only_file(report).status == "refused"
-    assert "来电时刻" in only_file(report).reason_zh
+    assert "来电时刻" in reason_of(only_file(report))
 
 
 def test_a_finished_draft_reads_a_platforms_export(tmp_path: Path, home: Home) -> None:

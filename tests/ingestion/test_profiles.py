@@ -13,8 +13,18 @@ from ingestion.deliveries import ingest
 from ingestion.profile import ProfileError, read_profile
 from ingestion.proposal import propose
 from ingestion.quarantine import entries
-from tests.ingestion.taking_in import LOG_HEADER, landed, notice_codes, only_batch, only_file, write_csv, write_workbook
+from tests.ingestion.taking_in import (
+    LOG_HEADER,
+    landed,
+    notice_codes,
+    only_batch,
+    only_file,
+    reason_of,
+    write_csv,
+    write_workbook,
+)
 from warehouse.settings import Home
+from warehouse.settings.messages import Message
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "profiles.md"
 
@@ -113,9 +123,9 @@ def test_a_sheet_that_repeats_another_is_not_counted_twice(tmp_path: Path, home:
     )
     report = ingest([workbook], home)
     assert only_batch(report)["rows_read"] == 3
-    (notice,) = [each for each in only_batch(report)["notices"] if each["code"] == "sheet_repeated"]
+    (notice,) = [each for each in only_batch(report)["notices"] if each["code"] == "ingestion.sheet_repeated"]
     assert notice["count"] == 1
-    assert "“A”" in notice["zh"]
+    assert "“A”" in Message.of(notice).text("zh")
 
 
 def test_respondents_are_hashed_with_a_key_of_the_deployment(tmp_path: Path) -> None:
@@ -226,7 +236,7 @@ def test_a_file_a_profile_knows_and_does_not_take_is_listed_with_the_reason(tmp_
     examples = re.findall(r"```yaml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
     write_profile(home, examples[-1])
     file = only_file(ingest([write_csv(tmp_path / "t.csv", "区,年份,演练总数", "甲区,2025,30")], home))
-    assert (file.status, "分不到社区" in file.reason_zh) == ("not_taken", True)
+    assert (file.status, "分不到社区" in reason_of(file)) == ("not_taken", True)
 
 
 def test_the_draft_for_an_unknown_file_can_be_used_at_once(tmp_path: Path, home: Home) -> None:
@@ -250,8 +260,8 @@ def test_a_broken_profile_is_named_and_left_aside_unless_asked_for(tmp_path: Pat
     logs = write_csv(tmp_path / "service_logs.csv", LOG_HEADER, "r1,m1,c1,care,2026-03-05,,1")
     report = ingest([logs], home)
     assert report.exit_code == 0
-    ((zh, en),) = report.warnings
-    assert "broken.yml" in zh
-    assert "broken.yml" in en
+    (warning,) = report.warnings
+    assert "broken.yml" in warning.text("zh")
+    assert "broken.yml" in warning.text("en")
     with pytest.raises(ProfileError, match=r"broken\.yml"):
         ingest([logs], home, profile="broken")

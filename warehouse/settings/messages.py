@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from warehouse.settings import contracts
+
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
@@ -23,6 +25,9 @@ Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 WORDING_DIR = Path(__file__).parent / "wording"
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
+AS_TOLD = "ingestion.as_told"
+# Codes `contract.<source>` and `contract.<source>.<column>` have no file: the contracts say what each is called.
+CONTRACT = "contract"
 # Enough for any number the product shows; how many of them a reader sees is the catalogue's to say.
 DIGITS = 12
 
@@ -51,6 +56,11 @@ class Message:
 def message(code: str, **values: Any) -> Message:
     """A message of `code` with `values` by name."""
     return Message(code, values)
+
+
+def as_told(zh: str, en: str) -> Message:
+    """What is known as a sentence a language only: what people wrote, and what older releases stored."""
+    return Message(AS_TOLD, {"zh": zh, "en": en})
 
 
 class Spoken(Exception):
@@ -127,7 +137,12 @@ def codes(topic: str) -> tuple[str, ...]:
 @cache
 def _topic(code: str) -> str:
     first = code.partition(".")[0]
-    return first if (WORDING_DIR / "zh" / f"{first}.ftl").exists() else "screens"
+    return first if first == CONTRACT or first in _files() else "screens"
+
+
+@cache
+def _files() -> frozenset[str]:
+    return frozenset(path.stem for path in (WORDING_DIR / "zh").glob("*.ftl"))
 
 
 @cache
@@ -136,8 +151,20 @@ def _bundle(language: Language, topic: str) -> FluentBundle:
     from fluent.runtime import FluentBundle, FluentResource
 
     bundle = FluentBundle([LOCALES[language]], use_isolating=False)
-    bundle.add_resource(FluentResource((WORDING_DIR / language / f"{topic}.ftl").read_text(encoding="utf-8")))
+    named = topic == CONTRACT
+    text = _names(language) if named else (WORDING_DIR / language / f"{topic}.ftl").read_text(encoding="utf-8")
+    bundle.add_resource(FluentResource(text))
     return bundle
+
+
+def _names(language: Language) -> str:
+    """The catalogue of what sources and columns are called: Chinese as the templates have it, English as the contracts do."""
+    names: dict[str, str] = {}
+    for source, contract in contracts().items():
+        names[source] = contract.name_zh if language == "zh" else source
+        for column in contract.columns:
+            names[f"{source}.{column.name}"] = column.zh if language == "zh" else column.name
+    return "\n".join(f"{message_id(f'{CONTRACT}.{name}')} = {called}" for name, called in names.items())
 
 
 def _argument(value: Any, language: Language) -> Any:

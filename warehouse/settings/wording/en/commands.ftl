@@ -95,6 +95,93 @@ commands-column_communities_a_restatement_would_change = communities a restateme
 
 ## ingestion
 
+commands-ingest = Take files in: good rows land, bad ones are quarantined with the reason
+commands-profile = Propose a mapping profile for a file, try it, keep it
+commands-template = Write workbooks to fill in, ready to be ingested
+commands-quarantine = Rows that did not land: see them, export them
+commands-quarantine_list = By batch and reason
+commands-quarantine_show = The rows of one batch
+commands-quarantine_export = Open rows as a workbook to mend and send again
+commands-option_source = source
+commands-option_paths = files, folders or zips
+commands-option_profile = mapping profile, name or file
+commands-option_community = the community the files are of; rows of others do not land
+commands-option_sender = who sends them
+commands-option_described = the file to describe
+commands-option_out = write to this file
+commands-option_draft = the edited draft, to try or to save
+commands-option_preview = try the edited draft; nothing lands
+commands-option_of_community = the community the file is of
+commands-option_save = keep it in the home under this name
+commands-option_saver = who saves it
+commands-option_replace = in place of one of that name
+commands-option_sources = sources; all where none is named
+commands-option_templates_to = folder to write to; by default templates in the home
+commands-option_closed = closed ones too
+commands-option_batch = batch id
+commands-option_workbook = the workbook to write (.xlsx)
+commands-option_only_batch = this batch only
+commands-option_only_community = only what this community sent
+commands-profile_or_source = Use --profile or --source, not both.
+commands-no_such_path = There is no such file or folder: { $path }
+commands-landed = { $count ->
+    [one] 1 row landed, { $bad } quarantined.
+   *[other] { $count } rows landed, { $bad } quarantined.
+}
+commands-nothing_new = { $folder }: nothing new.
+commands-still_written = { $file } is still being written; it is left for the next time.
+commands-name_the_draft = Name the edited draft with --profile.
+commands-draft_written = The draft is in { $file }. Check it, then put it into { $folder } or name it with --profile.
+commands-profile_kept = Kept: { $file }
+commands-name_taken = There is one called "{ $name }"; nothing was changed. Take another name, or --replace it.
+commands-shipped_name_taken = There is one that came with the program called "{ $name }"; nothing was changed. Take another name, or --replace it.
+commands-problem = { $reason } ({ $count ->
+    [one] 1 row
+   *[other] { $count } rows
+})
+commands-trial = This was a trial; nothing landed.
+commands-no_template = There is no template of { $source } (known: { $known }).
+commands-templates_written = { $count ->
+    [one] 1 template is in { $folder }.
+   *[other] { $count } templates are in { $folder }.
+}
+commands-none_in_quarantine = No rows are in quarantine.
+commands-batch_without_rows = Batch { $batch } has no rows in quarantine.
+commands-rows_exported = { $count ->
+    [one] 1 row is in { $file }.
+   *[other] { $count } rows are in { $file }.
+}
+commands-quarantine_batch = batch
+commands-quarantine_file = file
+commands-quarantine_source = source
+commands-quarantine_rows = rows
+commands-quarantine_example = reason (example)
+commands-quarantine_row = row
+commands-quarantine_key = key
+commands-quarantine_state = state
+commands-quarantine_reason = reason
+commands-quarantine_open = open
+commands-quarantine_closed = closed
+commands-example_row = row { $row }: { $reason }
+commands-report_read = read
+commands-report_landed = landed
+commands-report_quarantined = quarantined
+commands-report_result = result
+commands-state_landed = landed
+commands-state_held = held
+commands-state_refused = refused
+commands-state_repeated = already in
+commands-state_not_taken = not taken
+commands-state_fault = fault
+commands-state_because = { $state }: { $reason }
+commands-row_not_landed = row { $row } did not land: { $reason }
+commands-more_reasons = { $count ->
+    [one] 1 more reason.
+   *[other] { $count } more reasons.
+}
+commands-how_to_mend = Rows in quarantine: `tianping quarantine list`; to mend them: `tianping quarantine export mend.xlsx`
+commands-program_fault = A fault of the program. Files not yet committed did not land; what had landed is untouched: { $fault }
+
 ## warehouse
 
 ## dashboard
