@@ -17,9 +17,9 @@ import duckdb
 
 from ingestion.contract import validate
 from ingestion.data_docs import in_both_languages
-from ingestion.mapping import literal, one_row, quoted
 from ingestion.notices import Notice, label, notice
 from ingestion.policy import Policy
+from ingestion.sql import literal, one_row, quoted
 from warehouse.settings import Column, Contract, contracts
 from warehouse.settings.messages import message
 

@@ -11,9 +11,9 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from ingestion.mapping import NO, YES
 from ingestion.profile import contract_headers, normalise_header
 from ingestion.readers import EXTRA_CELLS, ROW_NUMBER
+from ingestion.typed import NO, YES
 from ingestion.words import chinese_words, other_headers, words_of_source
 from warehouse.settings import Column, Contract, contracts
 

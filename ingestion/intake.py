@@ -22,13 +22,15 @@ from ingestion import contract as checks
 from ingestion.batch_checks import Batch, check_batch
 from ingestion.data_docs import CheckedBatch
 from ingestion.lake import Delivery, Lake, content_id
-from ingestion.mapping import Mapped, Mapper, StagedSheet, literal, one_row, quoted
+from ingestion.mapping import Mapped, Mapper
 from ingestion.notices import Notice, notice
 from ingestion.policy import Policy
-from ingestion.profile import MissingColumn, Profile, Table, find_header, has_key, missing_columns, normalise_header
+from ingestion.profile import MissingColumn, Profile, Table, has_key, missing_columns, normalise_header
 from ingestion.quarantine import answered
 from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet
 from ingestion.report import FileReport, Progress, repeated
+from ingestion.sql import literal, one_row, quoted
+from ingestion.texts import StagedSheet
 from ingestion.words import headers_of_rows_to_mend
 from warehouse.settings import LINEAGE_COLUMNS, contracts
 from warehouse.settings.messages import Message, message
@@ -174,9 +176,7 @@ class Intake:
             notices += [Notice(note) for note in sheets[place].notes]
         notices += _columns_not_taken(profile, staged)
         mapper = Mapper(self._connection, profile, staged, self._lake.timezone, self._hash_key(profile))
-        mapper.count_field_notices()
-        mapper.tell_drift()
-        notices += mapper.notices
+        notices += mapper.notices()
         batches = []
         wanted = [table for table in profile.tables if any(table in tables for tables in fitting.values())]
         for table in wanted:
@@ -221,7 +221,7 @@ class Intake:
     def _is_contained(self, profile: Profile, part: StagedSheet, whole: StagedSheet) -> bool:
         if [*map(normalise_header, part.headers)] != [*map(normalise_header, whole.headers)]:
             return False
-        keys = [find_header(part.headers, (name,)) for name in profile.repeated_sheets]
+        keys = [part.header_of((name,)) for name in profile.repeated_sheets]
         columns = ", ".join(quoted(name) for name in (keys if keys and all(keys) else part.headers) if name)
         return not self._count(
             f"select count(*) from (select {columns} from {part.table} except select {columns} from {whole.table})"
@@ -541,7 +541,7 @@ def _lake_writer(path: Path, schema: pa.Schema, source: str) -> pq.ParquetWriter
 def _columns_not_taken(profile: Profile, staged: list[StagedSheet]) -> list[Notice]:
     left: dict[str, None] = {}
     for sheet in staged:
-        used = {find_header(sheet.headers, names) for names in profile.headers_read()}
+        used = {sheet.header_of(names) for names in profile.headers_read()}
         left.update(dict.fromkeys(name for name in sheet.headers if name not in used))
     left = {name: None for name in left if name not in (ROW_NUMBER, EXTRA_CELLS, *headers_of_rows_to_mend())}
     if not left:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from ingestion.encodings import ungarbled
 from ingestion.sheets import ROW_NUMBER, Refused, unique_names
+from ingestion.words import recognised
 from warehouse.settings.messages import Message, message
 
 Row = Sequence[str | None]
@@ -22,43 +23,23 @@ Span = tuple[tuple[int, int], tuple[int, int]]
 SAMPLE_ROWS = 200
 MAX_HEADER_ROWS = 6
 _LONGEST_LABEL = 30
-# The label of a row of totals or means: "合计", "本月小计", "合计（3 个社区）", "和平街道小计", "Grand total:".
-_TOTAL_PATTERN = (
-    r"^\s*(?:(?:本[页月季年周]|全[市区县镇街省])?\s*(?:[合总小共累總]\s*[计計]|总\s*和|平\s*均(?:\s*[值数分])?|均\s*值)"
-    r"|(?i:grand total|sub-?total|totals?|overall average|average|mean))\s*(?:[(（].*[)）])?\s*[:：]?\s*$"
-    r"|^.{1,20}[合总小總][计計]\s*$"
-)
-_ASIDE_PATTERN = (
-    r"^\s*(?:备\s*注|附?注\s*\d?|说明|填[表报制](?:人|单位|日期|时间)|制表(?:人|时间|日期|单位)?|审[核批]人?|[单部]位负责人|负责人"
-    r"|联系(?:人|电话|方式)|(?:导出|打印|统计|更新)(?:时间|日期)|(?:数据|资料)?来源"
-    r"|(?i:notes?|notas?|anmerkung(?:en)?|sources?|fuentes?|quellen?|remarks?|disclaimer|exported|generated|prepared by))\s*[:：]"
-)
-# How programs end a list: "共 12 条记录", "(12 rows affected)".
-_COUNT_PATTERN = r"^\s*[(（]?\s*(?:[总合]?共|总数|[总合]计)\s*[:：]?\s*\d[\d,]*\s*[条行项人户个次件笔].{0,10}$|^\s*\(?\d+ (?i:rows?|records?)\b.*$"
-# An example to fill in by, as forms have it: "示例：C-0001", "（例）…".
-_EXAMPLE_PATTERN = r"^\s*(?:(?:示例|样例|例|Example)\s*[:：]|[(（【\[](?:示例|样例|例|Example)[)）】\]])"
-_VALUE = re.compile(
-    r"""\s*(?:
-        [-+(]?\s*[¥$€£]?\s*\d[\d,.\s]*(?:[eE][-+]?\d+)?\s*[%‰)]?          # number, money, percentage
-      | \d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?:[\sT]\S.*)?          # date, with or without a time
-      | \d{1,2}:\d{2}(?::\d{2})?\S*                                        # time of day
-      | (?:true|false|null|none|nan|n/?a|-+|\*+|\.+|是|否|无|有)           # truth values and words for nothing
-    )\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
+# What tells a row or a cell for what it is, in the words people write there (`recognised.yml`).
+_TOTAL_PATTERN: str = recognised("row_of_totals")
+_ASIDE_PATTERN: str = recognised("remark")
+_COUNT_PATTERN: str = recognised("count_of_rows")
+_EXAMPLE_PATTERN: str = recognised("example")
+_VALUE = re.compile(recognised("value"), re.VERBOSE | re.IGNORECASE)
 _EXACT_KINDS = {
     "date": re.compile(r"\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}).*"),
     "decimal": re.compile(r"\s*[-+]?\d+\.\d+\s*"),
     "long_number": re.compile(r"\s*\d{6,}\s*"),
 }
-_UNIT = re.compile(
-    r"\s*(?:[(（\[【].*[)）\]】]|单位[:：].*|[万亿]?元|[万]?人次?|户|个|次|场|件|岁|分|天|[小]?时|分钟|秒|[%‰％]|平方(?:公里|千米|米)|公里|千米|米"
-    r"|(?i:km²?|m²?|hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?|s|days?|persons?|people|yuan|rmb|eur|usd|number|count|no\.))\s*"
-)
-# What is written over or under a table beside its own cells: "填报单位：和平街道", "日期：2026年1月".
+_UNIT = re.compile(recognised("unit"))
+# What is written over or under a table beside its own cells: a label, a colon, a text.
 _CAPTION = re.compile(r"\s*[^:：\d]{1,12}[:：]\s*\S.*")
-_HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_DESTROYED = re.compile(r"(?=.*(?:[?？]{2}|\ufffd))[?？\ufffd\s\d_().（）/-]*|.*(?:锟斤拷|ï¿½).*")
+_HEAVENLY_STEMS: str = recognised("column_numbers")
+_DESTROYED = re.compile(recognised("destroyed_text"))
+_HEADER_MARK = re.compile(recognised("mark_of_header"))
 # Of so many characters it can be said that they make better sense in another encoding.
 _GARBLED_CHARACTERS = 4
 
@@ -432,7 +413,7 @@ def _names(rows: Sequence[Row], filled: Sequence[frozenset[int]], header: list[i
 
 def _clean(label: str) -> str:
     plain = re.sub(r"\s+", " ", label).strip(" *＊:：\ufeff\u200b")
-    return re.sub(r"\s*[(（【\[](?:必填|选填|可选|required|optional)[)）】\]]$", "", plain) or label.strip()
+    return _HEADER_MARK.sub("", plain) or label.strip()
 
 
 def _header_notes(

@@ -477,9 +477,19 @@ def find_header(headers: Sequence[str], wanted: Sequence[str]) -> str | None:
 
     A wanted name may hold `*` for any text; it finds a header only where no other one is like it.
     """
+    return header_among(headers_as_compared(headers), wanted)
+
+
+def headers_as_compared(headers: Sequence[str]) -> dict[str, str]:
+    """The headers by what they are compared as; of those compared alike the first."""
     by_normal: dict[str, str] = {}
     for header in headers:
         by_normal.setdefault(normalise_header(header), header)
+    return by_normal
+
+
+def header_among(by_normal: Mapping[str, str], wanted: Sequence[str]) -> str | None:
+    """As `find_header`, of headers known by what they are compared as."""
     for name in wanted:
         normal = normalise_header(name)
         if (match := by_normal.get(normal)) is not None:

@@ -17,7 +17,8 @@ import pyarrow as pa
 
 from ingestion.data_docs import in_both_languages
 from ingestion.lake import Lake
-from ingestion.mapping import StagedSheet, literal, quoted
+from ingestion.sql import literal, quoted
+from ingestion.texts import StagedSheet
 from ingestion.words import headers_of_rows_to_mend
 from warehouse.settings import Home, contracts
 from warehouse.settings.messages import Message, as_told, message

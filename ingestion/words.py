@@ -1,4 +1,5 @@
-"""What people here call things: Chinese words of the vocabularies (`words.yml`) and other names of columns (`headers.yml`)."""
+"""What people here call things: Chinese words of the vocabularies (`words.yml`), other names of columns (`headers.yml`), and
+what is recognised in the files they write (`recognised.yml`)."""
 
 from __future__ import annotations
 
@@ -29,6 +30,11 @@ def words_of_source(source: str) -> tuple[str, ...]:
 def headers_of_rows_to_mend() -> tuple[str, ...]:
     """What the workbook of rows to mend has beside the columns of the file: reason, file, row, and last the entry's number."""
     return tuple(_read("headers.yml")["rows_to_mend"])
+
+
+def recognised(name: str) -> Any:
+    """What readers and mapping recognise in cells and around tables: a pattern, or a list or mapping of words."""
+    return _read("recognised.yml")[name]
 
 
 def _entry(file_name: str, source: str, column: str, default: Any) -> Any:

@@ -22,7 +22,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingestion.deliveries import ingest
-from ingestion.mapping import Mapper, StagedSheet
+from ingestion.mapping import Mapper
+from ingestion.texts import StagedSheet
 from ingestion.profile import contract_profile
 from ingestion.readers import read
 from ingestion.words import chinese_words
