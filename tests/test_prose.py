@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 # Rooms with what of them is looked at, and what is not yet.
 ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "ingestion": (
-        "ingestion/*.py",
+        "ingestion/**/*.py",
         # Drafts of profiles; their comments and questions are written as YAML.
         frozenset(["columns.py", "preview.py", "profile.py", "proposal.py", "scales.py"]),
     ),

@@ -11,6 +11,7 @@ from ingestion.demo_city import scenes
 from ingestion.demo_city.fakes import PHOTO_KINDS
 from ingestion.demo_city.people import City
 from ingestion.demo_city.plan import Array, Plan, Table, at_positions, length, minutes, shifted
+from ingestion.demo_city.wording import PHRASES
 
 DELIVERED_PER_COMMUNITY_YEAR = 13.0  # platforms hand over a sample of the photos, not all
 FEWEST_DELIVERED = 40
@@ -165,5 +166,5 @@ def _unreadable(plan: Plan, content: bytes, place: int, choice: int) -> tuple[by
     if choice % 3 == 0:
         return content[: len(content) // 3], "jpg"
     if choice % 3 == 1:
-        return "<html><body>图片已过期</body></html>".encode(), "jpg"
+        return f"<html><body>{PHRASES['expired_photo']}</body></html>".encode(), "jpg"
     return scenes.screenshot(plan.seed, place), "png"

@@ -17,24 +17,12 @@ from ingestion.demo_city.people import City, settle_city
 from ingestion.demo_city.plan import Array, Plan, Table, at_positions, ids, length, rows_of, stacked
 from ingestion.demo_city.quality import DIMENSION_WEIGHTS, Quality, draw_quality
 from ingestion.demo_city.service import make_honest_mistakes, make_service, plan_ahead
+from ingestion.demo_city.wording import PHRASES
 
 Progress = Callable[[str, float], None]
 
 # Rows no contract accepts, so that the quarantine of the demonstration is never empty.
-BAD_RATINGS = (
-    ["SX0001", "C001", "", "", "", "服务态度", "4", "1", "5", "2025-02-30 10:00:00", "app", ""],
-    ["SX0002", "C001", "", "", "", "服务态度", "5", "1", "5", "昨天下午", "phone", ""],
-    ["SX0003", "C002", "", "", "", "服务效果", "9", "1", "5", "2025-11-03 10:20:00", "app", ""],
-    ["SX0004", "C002", "", "", "", "服务效果", "55", "0", "10", "2025-11-03 11:05:00", "phone", ""],
-    ["SX0005", "C003", "", "", "", "到场及时", "满意", "1", "5", "2025-11-05 09:00:00", "paper", ""],
-    ["SX0006", "C003", "", "", "", "到场及时", "-1", "1", "5", "2025-11-05 09:30:00", "visit", ""],
-    ["SX0007", "", "", "", "", "总体满意度", "4", "1", "5", "2025-11-06 15:00:00", "app", ""],
-    ["SX0008", "", "", "", "", "总体满意度", "8", "0", "10", "2025-11-06 15:40:00", "phone", ""],
-    ["", "C001", "", "", "", "环境卫生", "3", "1", "5", "2025-11-07 10:00:00", "app", ""],
-    ["SX0010", "C002", "", "", "", "环境卫生", "3", "1", "5", "", "app", ""],
-    ["SX0011", "C003", "", "", "", "办事公开", "4", "1", "5", "十一月上旬", "meeting", ""],
-    ["SX0012", "C003", "", "", "", "办事公开", "六", "0", "10", "2025-11-09 16:00:00", "meeting", ""],
-)
+BAD_RATINGS: tuple[list[str], ...] = tuple(PHRASES["bad_ratings"])
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from ingestion.demo_city.plan import (
 from ingestion.demo_city.quality import Quality
 from ingestion.demo_city.rhythm import month_numbers
 from ingestion.demo_city.service import record_attendance
-from ingestion.demo_city.wording import service_texts
+from ingestion.demo_city.wording import PHRASES, service_texts
 
 # Share of all fakes per kind. Kinds made in groups come first, because they need room to choose from.
 KIND_WEIGHTS = {
@@ -344,7 +344,9 @@ class _Forger:
             # The first text was honestly written; it must not be changed by another kind.
             self.logs["spare"][seed_row] = True
             text = self.logs["text"][seed_row[0]]
-            endings = np.array([text, text, text[:-1], f"{text[:-1]}！", f"今天{text}"], dtype=object)
+            endings = np.array(
+                [ending.format(text=text, short=text[:-1]) for ending in PHRASES["changed_endings"]], dtype=object
+            )
             self.logs["text"][rows] = endings[self.rng.integers(0, len(endings), len(rows))]
             self.strip(rows, 0.6)
             made += len(self.mark(rows, "copy_text"))

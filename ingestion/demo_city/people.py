@@ -16,7 +16,7 @@ from ingestion.demo_city.plan import (
     shifted,
 )
 from ingestion.demo_city.quality import Quality, scaled
-from ingestion.demo_city.wording import COMMUNITY_FIRST, COMMUNITY_SECOND, DISTRICTS, STREET_NUMBERS
+from ingestion.demo_city.wording import COMMUNITY_FIRST, COMMUNITY_SECOND, DISTRICTS, PHRASES, STREET_NUMBERS
 
 CENTRE = (30.20, 113.40)
 DISTRICT_SPACING_M = 22_000
@@ -166,7 +166,9 @@ def _draw_communities(rng: np.random.Generator, count: int, quality: Quality) ->
         "community_id": ids("C", count, 3),
         "name": _community_names(rng, count),
         "district": np.array(DISTRICTS, dtype=object)[district],
-        "street": np.array([f"{number}街道" for number in STREET_NUMBERS], dtype=object)[street],
+        "street": np.array([PHRASES["street"].format(number=number) for number in STREET_NUMBERS], dtype=object)[
+            street
+        ],
         "kind": kind,
         "setting": rng.choice(SETTINGS, count, p=SETTING_WEIGHTS).astype(object),
         "residents": residents,
@@ -193,7 +195,12 @@ def _community_names(rng: np.random.Generator, count: int) -> Array:
     shuffled = pairs[rng.permutation(len(pairs))]
     rounds = np.arange(count) // len(pairs)
     return np.array(
-        [f"{shuffled[number % len(pairs)]}{f'第{turn + 1}' if turn else ''}社区" for number, turn in enumerate(rounds)],
+        [
+            PHRASES["community_again" if turn else "community"].format(
+                name=shuffled[number % len(pairs)], number=turn + 1
+            )
+            for number, turn in enumerate(rounds)
+        ],
         dtype=object,
     )
 

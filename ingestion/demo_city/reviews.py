@@ -23,6 +23,7 @@ from ingestion.demo_city.plan import (
 from ingestion.demo_city.quality import Quality, scaled
 from ingestion.demo_city.rhythm import office_time
 from ingestion.demo_city.wording import (
+    PHRASES,
     RATING_ITEMS,
     RATING_TEXTS_GOOD,
     RATING_TEXTS_POOR,
@@ -30,7 +31,7 @@ from ingestion.demo_city.wording import (
 )
 
 REVIEWED_SHARE = 0.92
-GRADES = ("很好", "好", "较好", "不通过")
+GRADES: tuple[str, ...] = tuple(PHRASES["grades"])
 RATINGS_PER_RECORD = 0.42
 # Records that residents can rate at all; the service of most fakes reached nobody.
 UNSEEN_BY_RESIDENTS = 0.9

@@ -26,7 +26,7 @@ from ingestion.demo_city.plan import (
 )
 from ingestion.demo_city.quality import Quality, scaled
 from ingestion.demo_city.rhythm import day_weights, lengths_hours, month_numbers, start_times
-from ingestion.demo_city.wording import EMERGENCY, EVERYDAY, activity_titles, service_texts
+from ingestion.demo_city.wording import EMERGENCY, EVERYDAY, PHRASES, activity_titles, service_texts
 
 RECORDS_A_YEAR = 12.8  # of a member who takes part at all, in a middling community
 NEARLY_SILENT_SHARE = 0.05  # communities that leave very few records
@@ -196,7 +196,7 @@ def _activities(
     return {
         "activity_id": np.array([f"A{number:06d}" for number in range(1, count + 1)], dtype=object),
         "community": community,
-        "grid": np.array([f"{number}号网格" for number in grid], dtype=object),
+        "grid": np.array([PHRASES["grid"].format(number=number) for number in grid], dtype=object),
         "title": activity_titles(rng, category, grid),
         "category": category,
         "skill": skill,
