@@ -41,6 +41,9 @@ ARRIVAL_ORDER = ("communities", "members", "activities", "organisations", "drill
 # Rows checked at once: the library's cost for a chunk of any size is a quarter of a second.
 CHUNK_ROWS = 500_000
 
+# Columns nothing takes that are told by name.
+COLUMNS_TOLD = 12
+
 _KEY = "_key"
 
 # Columns that say which community a row is of.
@@ -546,8 +549,8 @@ def _columns_not_taken(profile: Profile, staged: list[StagedSheet]) -> list[Noti
     left = {name: None for name in left if name not in (ROW_NUMBER, EXTRA_CELLS, *headers_of_rows_to_mend())}
     if not left:
         return []
-    shown = [*list(left)[:12], *(["…"] if len(left) > 12 else [])]
-    return [notice("columns_not_taken", "", len(left), columns=shown)]
+    code = "columns_not_taken" if len(left) <= COLUMNS_TOLD else "many_columns_not_taken"
+    return [notice(code, "", len(left), columns=list(left)[:COLUMNS_TOLD])]
 
 
 def _sheets_not_taken(names: list[str]) -> Notice:

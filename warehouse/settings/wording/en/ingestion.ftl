@@ -186,6 +186,7 @@ ingestion-columns_not_taken = { $count ->
     [one] 1 column has no counterpart and was not taken: { $columns }
    *[other] { $count } columns have no counterpart and were not taken: { $columns }
 }
+ingestion-many_columns_not_taken = { $count } columns have no counterpart and were not taken: { $columns } …
 ingestion-recognised_by_most = Most headers are those of "{ $profile }", so it was read as such; absent: { $absent }. Please check.
 ingestion-questions_not_taken = { $count ->
     [one] 1 column is answered in the same words and is no question of the profile; not taken: { $headers }. To take it, add it to `questions`; where much is bad, with reverse: true.

@@ -138,6 +138,7 @@ ingestion-updating_docs = 更新校验文档
 ingestion-sheets_not_taken = 未取用的工作表：{ $sheets }（表头对不上）
 ingestion-sheet_repeated = 工作表“{ $sheet }”的 { $count } 行都已在“{ $other }”中，没有重复计数。
 ingestion-columns_not_taken = { $count } 列没有对应项，未取用：{ $columns }
+ingestion-many_columns_not_taken = { $count } 列没有对应项，未取用：{ $columns }……
 ingestion-recognised_by_most = 表头与“{ $profile }”大部分相同，按它读取；缺少：{ $absent }。请核对。
 ingestion-questions_not_taken = 有 { $count } 列的回答用的是同一套答案，但配置里没有这些问题，没有取用：{ $headers }。要取用就写进 questions；问坏事的（越多越差）加 reverse: true。
 ingestion-question_absent = 文件中没有“{ $name }”这一问（{ $headers }），没有它的评分。
