@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 
 from ingestion.deliveries import ingest
 from ingestion.mapping import Mapper
-from ingestion.texts import StagedSheet
 from ingestion.profile import contract_profile
 from ingestion.readers import read
+from ingestion.texts import StagedSheet
 from ingestion.words import chinese_words
 from tests.ingestion.taking_in import only_file
 from warehouse.settings import Column, Contract, Home, contracts
