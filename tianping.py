@@ -354,7 +354,7 @@ def status(
         if not rows:
             console.print(word("commands.status_nothing", {"title": title}))
             continue
-        table = Table(*(_heading(column) for column in rows[0]), title=title, title_justify="left")
+        table = Table(*(_heading(name, column) for column in rows[0]), title=title, title_justify="left")
         for row in rows:
             table.add_row(*map(_cell, row.values()))
         console.print(table)
@@ -368,9 +368,10 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _heading(column: str) -> str:
-    named = f"commands.column_{column}"
-    return word(named) if is_worded(named) else column
+def _heading(subject: str, column: str) -> str:
+    """What a column is called, in a table of its own subject or in any."""
+    named = (f"commands.column_{subject}_{column}", f"commands.column_{column}")
+    return next((word(name) for name in named if is_worded(name)), column)
 
 
 def _state(home: Home) -> dict[str, list[dict[str, Any]]]:

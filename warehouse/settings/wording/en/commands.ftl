@@ -86,6 +86,7 @@ commands-column_code_version = code version
 commands-column_indicator_id = indicator id
 commands-column_name_zh = name zh
 commands-column_reason = reason
+commands-column_quarantine_reason = reason
 commands-column_period = period
 commands-column_state = state
 commands-column_restatement = restatement

@@ -74,6 +74,7 @@ commands-column_code_version = 程序版本
 commands-column_indicator_id = 指标
 commands-column_name_zh = 名称
 commands-column_reason = 缺少
+commands-column_quarantine_reason = 原因
 commands-column_period = 周期
 commands-column_state = 状态
 commands-column_restatement = 第几次更正
