@@ -104,6 +104,29 @@ coalesce(cast({{ published_value(column, texts) }} as varchar), '')
 coalesce({{ alias }}.submitted_at, {{ alias }}.ended_at, {{ alias }}.started_at)
 {%- endmacro %}
 
+{# Two steps over a step `pairs` of record_id and earlier_record_id: records that repeat earlier ones, with the most that any of
+   their pairs says in the columns `most`; and records that later ones repeat, which are shown and not raised. #}
+{% macro twins_and_origins(most) -%}
+twins as (
+    select
+        record_id,
+        {% for column in most -%}
+        max({{ column }}) as {{ column }},
+        {% endfor -%}
+        string_agg(earlier_record_id, ';' order by earlier_record_id) as record_ids
+    from pairs
+    group by record_id
+),
+
+origins as (
+    select
+        earlier_record_id as record_id,
+        string_agg(record_id, ';' order by record_id) as record_ids
+    from pairs
+    group by earlier_record_id
+)
+{%- endmacro %}
+
 {# Calendar day as a number, so that window frames count days on both engines. #}
 {% macro day_number(moment) -%}
 {{ days_between("date '1970-01-01'", moment) }}

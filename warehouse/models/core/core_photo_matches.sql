@@ -57,7 +57,7 @@ uses as (
         records.member_id,
         records.activity_id,
         records.service_date,
-        coalesce(records.submitted_at, records.ended_at, records.started_at) as used_at
+        {{ used_at('records') }} as used_at
     from {{ ref('core_record_photos') }} as photos
     inner join {{ ref('core_service_records') }} as records on photos.record_id = records.record_id
 ),
@@ -75,19 +75,9 @@ listed_again as (
 ),
 
 links as (
-    select
-        photo_id,
-        other_photo_id,
-        distance,
-        orientation
-    from nearest
+    select * from nearest
     union all
-    select
-        photo_id,
-        other_photo_id,
-        distance,
-        orientation
-    from listed_again
+    select * from listed_again
 )
 
 select

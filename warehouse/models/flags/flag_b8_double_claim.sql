@@ -32,23 +32,7 @@ pairs as (
     where overlapping.overlap_share >= records.min_overlap_share and not overlapping.is_same_activity
 ),
 
-twins as (
-    select
-        record_id,
-        max(is_same_activity) as is_same_activity,
-        max(overlap_share) as overlap_share,
-        string_agg(earlier_record_id, ';' order by earlier_record_id) as record_ids
-    from pairs
-    group by record_id
-),
-
-origins as (
-    select
-        earlier_record_id as record_id,
-        string_agg(record_id, ';' order by record_id) as record_ids
-    from pairs
-    group by earlier_record_id
-),
+{{ twins_and_origins(most=['is_same_activity', 'overlap_share']) }},
 
 judged as (
     select

@@ -13,22 +13,7 @@ pairs as (
     where overlapping.is_other_community or overlapping.apart_m > records.min_distance_m
 ),
 
-twins as (
-    select
-        record_id,
-        max(overlap_minutes) as overlap_minutes,
-        string_agg(earlier_record_id, ';' order by earlier_record_id) as record_ids
-    from pairs
-    group by record_id
-),
-
-origins as (
-    select
-        earlier_record_id as record_id,
-        string_agg(record_id, ';' order by record_id) as record_ids
-    from pairs
-    group by earlier_record_id
-),
+{{ twins_and_origins(most=['overlap_minutes']) }},
 
 judged as (
     select
