@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from ingestion.archives import extract, opened, photo_members
 from ingestion.data_docs import CheckedBatch, write_pages
-from ingestion.intake import ArrivingFile, Intake, arrival
+from ingestion.intake import ArrivingFile, FileIntake, arrival
 from ingestion.lake import Lake, content_id, disk_fault, file_sha256
 from ingestion.photos import KNOWN_SCHEMA, PHOTO_SUFFIXES, index_photos, neighbours, with_newer
 from ingestion.policy import Policy, policies
@@ -268,7 +268,7 @@ def _take_in(
             report = repeated(path.name, known)
         else:
             file = call.file(path.name, digest, size_bytes, delivery_id)
-            intake = Intake(file, call.lake, call.policies, workspace, call.tell)
+            intake = FileIntake(file, call.lake, call.policies, workspace, call.tell)
             report = intake.take_sheets(plan)
             call.checked.update(intake.checked)
     except Refused as refusal:
@@ -308,7 +308,7 @@ def _take_in_photos(
 
             table = index_photos(delivered, call.lake.home.photos, workspace, call.lake.timezone, progress=count)
             file = call.file(folder, digest, sum(path.stat().st_size for path in delivered), delivery_id)
-            intake = Intake(file, call.lake, call.policies, workspace, call.tell)
+            intake = FileIntake(file, call.lake, call.policies, workspace, call.tell)
             pairs = neighbours(table, known, call.lake.home.photos)
             of_part = intake.take_photos(table, [path.name for path in delivered], pairs)
             call.checked.update(intake.checked)

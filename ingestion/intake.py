@@ -86,7 +86,7 @@ class ArrivingFile:
         )
 
 
-class Intake:
+class FileIntake:
     """One file on its way into the lake, staged in a DuckDB of its own that spills to disk."""
 
     def __init__(
