@@ -14,6 +14,7 @@ import jinja2
 import yaml
 
 from warehouse.build import dbt_variables
+from warehouse.frozen import create_frozen
 from warehouse.landing import OPERATIONAL_TABLES
 from warehouse.rendering import environment
 from warehouse.settings import WAREHOUSE_DIR
@@ -51,11 +52,13 @@ def run_models(connection: duckdb.DuckDBPyConnection, targets: Iterable[str], as
     """Computes `targets` and the models they need as tables; what is a table already is taken as it is.
 
     `as_of` is the models' now (ISO 8601). Sources are looked for in schema `landing`; where no change of policy has landed
-    there is none.
+    there is none, and no period is frozen.
     """
     columns = ", ".join(f"{name} {kind}" for name, kind in OPERATIONAL_TABLES["policy_changes"].items())
     connection.execute("create schema if not exists landing")
     connection.execute(f"create table if not exists landing.policy_changes ({columns})")
+    if not connection.execute("select 1 from duckdb_schemas() where schema_name = 'frozen'").fetchall():
+        create_frozen(connection)
     known = tables(connection)
     needs: dict[str, set[str]] = {}
     waiting = [name for name in targets if name not in known]

@@ -190,7 +190,7 @@ def _run_dbt(home: Home, work: Path, until: datetime, full: bool, say: Progress)
 
 @contextmanager
 def computed(
-    home: Home, inputs: Inputs, until: datetime, models: Iterable[str], say: Progress, project: Path | None = None
+    home: Home, inputs: Inputs, until: datetime, models: Iterable[str], say: Progress, project: Path = WAREHOUSE_DIR
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The database in which `models`, and what they need, were computed from `inputs` as of `until`; gone afterwards.
 
@@ -202,7 +202,7 @@ def computed(
         _discard(work)
         try:
             with duckdb.connect(str(work)) as connection:
-                load(connection, home, inputs, {"started_at": until})
+                load(connection, home, inputs, {"started_at": until}, project)
             compute(home, work, until, [f"+{model}" for model in models], project)
             with duckdb.connect(str(work)) as connection:
                 yield connection
@@ -223,11 +223,11 @@ def copy_of_last_build(home: Home, say: Progress) -> Iterator[Path]:
             _discard(work)
 
 
-def compute(home: Home, work: Path, until: datetime, selected: Iterable[str], project: Path | None = None) -> None:
+def compute(home: Home, work: Path, until: datetime, selected: Iterable[str], project: Path = WAREHOUSE_DIR) -> None:
     """Computes the models and seeds that dbt's selectors name, in the database `work`, as of `until`. Raises BuildFailed."""
     command = ["build", "--resource-type", "model", "--resource-type", "seed", "--select"]
-    target = _dbt_folder(home) if project is None else project / "target"
-    outcome = _invoke_dbt(project or WAREHOUSE_DIR, target, work, until, [*command, *selected])
+    target = _dbt_folder(home) if project == WAREHOUSE_DIR else project / "target"
+    outcome = _invoke_dbt(project, target, work, until, [*command, *selected])
     if not outcome.success:
         raise BuildFailed(
             in_language("没有算完，什么都没有改动：", "The computation did not finish; nothing was changed:"),

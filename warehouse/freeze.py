@@ -18,7 +18,7 @@ import duckdb
 from warehouse.build import Progress, build_moment, computed, inputs_hash, one_build_at_a_time, project_version
 from warehouse.frozen import EVIDENCE, WRITTEN_MODELS, Version, differences, version_of, write_version
 from warehouse.landing import OPERATIONAL_TABLES, Inputs, list_inputs
-from warehouse.settings import Home, contracts, in_language
+from warehouse.settings import WAREHOUSE_DIR, Home, contracts, in_language
 
 # Models a version needs computed: those it holds, and the evidence behind them.
 NEEDED = (*WRITTEN_MODELS, EVIDENCE)
@@ -408,10 +408,10 @@ def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
 
 
 @contextmanager
-def _project_of(version: Version) -> Iterator[Path | None]:
-    """The models that computed `version`, in a folder of their own; None where they are today's."""
+def _project_of(version: Version) -> Iterator[Path]:
+    """The folder of the models that computed `version`: today's where they are the same."""
     if version.manifest.code_version == project_version():
-        yield None
+        yield WAREHOUSE_DIR
         return
     with tempfile.TemporaryDirectory(prefix="tianping-project-") as folder:
         yield version.unpack_project(Path(folder))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
 from warehouse.settings import WAREHOUSE_DIR, Home, in_language
 
@@ -188,31 +189,55 @@ def write_version(
     return version
 
 
-def load_frozen(connection: duckdb.DuckDBPyConnection, home: Home, closings: Iterable[Mapping[str, Any]]) -> None:
+def load_frozen(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    closings: Iterable[Mapping[str, Any]],
+    project: Path = WAREHOUSE_DIR,
+) -> None:
     """Creates schema `frozen`: which periods, their rows by model, their evidence, every restatement so far.
 
-    `closings` are rows of the operational store's `period_closings`, oldest first. A model's table is there only where a period
-    is frozen. Raises FrozenFilesChanged.
+    `closings` are rows of the operational store's `period_closings`, oldest first. A model's table has the columns of its
+    contract in `project` (a folder). Raises FrozenFilesChanged.
     """
     given_out = [step for step in closings if step["manifest_sha256"]]
     _refuse_changed_files(home, given_out)
-    connection.execute("create schema if not exists frozen")
-    connection.execute("create table frozen.periods (period VARCHAR, restatement INTEGER)")
-    _create(connection, EVIDENCE, EVIDENCE_COLUMNS)
-    _create(connection, RESTATEMENTS, RESTATEMENT_COLUMNS)
+    create_frozen(connection, project)
     versions = [version_of(home, step["period"], step["restatement"]) for step in given_out]
     _insert(connection, RESTATEMENTS, [path for version in versions if (path := version.table(RESTATEMENTS)).exists()])
     in_force = {step["period"]: version for step, version in zip(given_out, versions, strict=True)}
-    if not in_force:
-        return
     _insert(connection, EVIDENCE, [version.table(EVIDENCE) for version in in_force.values()])
-    numbers = {step["period"]: step["restatement"] for step in given_out}
-    connection.executemany("insert into frozen.periods values (?, ?)", [list(pair) for pair in numbers.items()])
+    for period, version in in_force.items():
+        connection.execute("insert into frozen.periods values (?, ?)", [period, int(version.folder.name)])
     for model in FROZEN_MODELS:
-        files = [str(path) for version in in_force.values() if (path := version.table(model)).exists()]
-        if files:
-            connection.read_parquet(files, union_by_name=True).create(f"frozen.{model}")
-    connection.execute("update frozen.score_communities set frozen = true")
+        held = {period: path for period, version in in_force.items() if (path := version.table(model)).exists()}
+        for period in held:
+            connection.execute("insert into frozen.model_periods values (?, ?)", [model, period])
+        _insert(connection, model, list(held.values()))
+    if in_force:
+        connection.execute("update frozen.score_communities set frozen = true")
+
+
+def create_frozen(connection: duckdb.DuckDBPyConnection, project: Path = WAREHOUSE_DIR) -> None:
+    """Creates schema `frozen` with every table that `project` reads of it, typed and empty."""
+    connection.execute("create schema if not exists frozen")
+    _create(connection, "periods", {"period": "VARCHAR", "restatement": "INTEGER"})
+    _create(connection, "model_periods", {"model": "VARCHAR", "period": "VARCHAR"})
+    _create(connection, EVIDENCE, EVIDENCE_COLUMNS)
+    _create(connection, RESTATEMENTS, RESTATEMENT_COLUMNS)
+    for model in FROZEN_MODELS:
+        columns = contract_of(model, project)
+        if columns:
+            _create(connection, model, columns)
+
+
+def contract_of(model: str, project: Path = WAREHOUSE_DIR) -> dict[str, str]:
+    """The columns of a scores model with their types, in order; none where an older project states no contract of it."""
+    described = project / "models" / "scores" / f"{model}.yml"
+    if not described.exists():
+        return {}
+    [found] = yaml.load(described.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["models"]
+    return {column["name"]: column["data_type"] for column in found.get("columns", ()) if "data_type" in column}
 
 
 def _refuse_changed_files(home: Home, given_out: Iterable[Mapping[str, Any]]) -> None:
@@ -286,10 +311,21 @@ def _create(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, files: Sequence[Path]) -> None:
-    if files:
-        connection.read_parquet([str(path) for path in files]).create_view("arriving", replace=True)
-        connection.execute(f"insert into frozen.{table} by name select * from arriving")
-        connection.execute("drop view arriving")
+    """Columns newer than a file stay null in its rows, columns that are gone are left in it. A table that no contract made has
+    those of the files."""
+    if not files:
+        return
+    relation = connection.read_parquet([str(path) for path in files], union_by_name=True)
+    made = connection.execute(
+        "select column_name from duckdb_columns() where schema_name = 'frozen' and table_name = ?", [table]
+    ).fetchall()
+    if not made:
+        relation.create(f"frozen.{table}")
+        return
+    held = ", ".join(name for (name,) in made if name in relation.columns)
+    relation.project(held).create_view("arriving", replace=True)
+    connection.execute(f"insert into frozen.{table} by name select * from arriving")
+    connection.execute("drop view arriving")
 
 
 def _sha256(path: Path) -> str:

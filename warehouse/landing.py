@@ -18,7 +18,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from warehouse.frozen import load_frozen
-from warehouse.settings import DUCKDB_TYPES, LINEAGE_COLUMNS, Contract, Home, contracts
+from warehouse.settings import DUCKDB_TYPES, LINEAGE_COLUMNS, WAREHOUSE_DIR, Contract, Home, contracts
 from warehouse.settings.messages import AS_TOLD, as_told
 from warehouse.settings.operational import (
     CaseStep,
@@ -120,8 +120,14 @@ def list_inputs(home: Home) -> Inputs:
     )
 
 
-def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs, this_build: Mapping[str, Any]) -> None:
-    """Creates schema `landing` in the connection's database and fills every table of it.
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    inputs: Inputs,
+    this_build: Mapping[str, Any],
+    project: Path = WAREHOUSE_DIR,
+) -> None:
+    """Creates schemas `landing` and `frozen` in the connection's database for the models of `project`, and fills their tables.
 
     `this_build` has the columns of `BUILD_COLUMNS` but its end. Raises FrozenFilesChanged.
     """
@@ -159,7 +165,7 @@ def load(connection: duckdb.DuckDBPyConnection, home: Home, inputs: Inputs, this
     settings = [{"key": key, "value": _as_text(value)} for key, value in inputs.settings.items()]
     _load_rows(connection, "deployment", {"key": "VARCHAR", "value": "VARCHAR"}, settings)
     _load_rows(connection, "builds", BUILD_COLUMNS, [*_published_builds(home), this_build])
-    load_frozen(connection, home, inputs.decisions["period_closings"])
+    load_frozen(connection, home, inputs.decisions["period_closings"], project)
 
 
 def _existing(folder: Path, batch_ids: Iterable[str]) -> list[Path]:

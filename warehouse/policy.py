@@ -20,6 +20,7 @@ import duckdb
 import yaml
 
 from warehouse.build import Progress, compute, copy_of_last_build, project_version
+from warehouse.frozen import FROZEN_MODELS
 from warehouse.landing import OPERATIONAL_TABLES, list_inputs
 from warehouse.settings import Home, in_language
 
@@ -357,12 +358,7 @@ def _thaw(connection: duckdb.DuckDBPyConnection, period: str) -> bool:
     """Lets a frozen period be computed like any other in this copy; whether it was frozen."""
     if not connection.execute("select 1 from frozen.periods where period = ?", [period]).fetchall():
         return False
-    connection.execute("delete from frozen.periods where period = ?", [period])
-    held = connection.execute(
-        "select table_name from duckdb_columns() where schema_name = 'frozen' and column_name = 'period' "
-        "and table_name like 'score%'"
-    ).fetchall()
-    for (table,) in held:
+    for table in ("periods", "model_periods", *FROZEN_MODELS):
         connection.execute(f"delete from frozen.{table} where period = ?", [period])
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,15 @@ from tests.warehouse.conftest import write_delivery
 from tianping import app
 from warehouse.build import build
 from warehouse.freeze import CannotClose, Verification, freeze, verify
-from warehouse.frozen import FROZEN_MODELS, FrozenFilesChanged, Version, differences, load_frozen, version_of
+from warehouse.frozen import (
+    FROZEN_MODELS,
+    FrozenFilesChanged,
+    Version,
+    contract_of,
+    differences,
+    load_frozen,
+    version_of,
+)
 from warehouse.landing import list_inputs
 from warehouse.settings import Home
 
@@ -320,6 +329,25 @@ def test_every_published_number_of_a_period_is_frozen_with_it(tiny_home: Home) -
         if nodes[other]["resource_type"] == "model" and nodes[other]["name"] not in {*FROZEN_MODELS, *LOOKED_UP}
     }
     assert unfrozen == set()
+
+
+def test_frozen_rows_stand_in_the_models_that_keep_them(tiny_home: Home) -> None:
+    """Their columns go by place: a model whose columns come in another order than its contract's would mix them up."""
+    manifest = json.loads((tiny_home.work / "dbt" / "manifest.json").read_text(encoding="utf-8"))
+    models = {node["name"]: node for node in manifest["nodes"].values() if node["resource_type"] == "model"}
+    keeping = {
+        name
+        for name, node in models.items()
+        if node["schema"] == "scores" and f"source.tianping.frozen.{name}" in node["depends_on"]["nodes"]
+    }
+    assert keeping == set(FROZEN_MODELS)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{tiny_home.work / 'build.duckdb'}' as build (read_only)")
+        for name in keeping:
+            compiled = re.sub(r'"\w+"\.("\w+"\."\w+")', r"build.\1", models[name]["compiled_code"])
+            described = connection.execute(f"describe {compiled}").fetchall()
+            assert {column: kind.lower() for column, kind, *_ in described} == contract_of(name), name
+            assert [column for column, *_ in described] == list(contract_of(name)), name
 
 
 def rows_in(version: Version, table: str) -> list[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from warehouse.frozen import create_frozen
 from warehouse.rendering import render
 
 
@@ -34,9 +35,12 @@ def units(shared_data: Path) -> pd.DataFrame:
 
 def limits_of(units: pd.DataFrame) -> pd.DataFrame:
     """The model's answer for `units` standing in for score_estimates."""
-    sql = render("score_funnel_limits", ref={"score_estimates": "units", "numbers": "range_60"}.get)
+    sql = render(
+        "score_funnel_limits", ref={"score_estimates": "units", "numbers": "range_60"}.get, source="{}.{}".format
+    )
     with duckdb.connect() as connection:
         connection.register("units", units.drop(columns=["phi", "tau2"]))
+        create_frozen(connection)
         connection.execute("create table range_60 as select n from range(1, 61) as t(n)")
         return connection.execute(sql).df()
 

@@ -19,7 +19,7 @@ ALLOWED = {
     "core": {"staging", "facts", "core", "seeds", "policy"},
     "flags": {"facts", "core", "flags", "seeds", "policy"},
     "indicators": {"facts", "core", "flags", "indicators", "seeds", "policy"},
-    "scores": {"facts", "core", "indicators", "scores", "seeds", "policy"},
+    "scores": {"facts", "core", "indicators", "scores", "seeds", "policy", "frozen"},
     "points": {"facts", "core", "flags", "scores", "points", "seeds", "policy"},
     "published": {"facts", "core", "flags", "indicators", "scores", "points", "published", "seeds", "policy", "frozen"},
 }

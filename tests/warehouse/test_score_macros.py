@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
+from warehouse.frozen import create_frozen
 from warehouse.rendering import macros, render
 
 
@@ -240,8 +241,9 @@ def rank_sets(units: pd.Series, scores: pd.Series, variances: pd.Series) -> tupl
         }
     )
     relations = {"score_composites": "composites", "core_communities": "communities", "score_policy": "policy"}
-    sql = render("score_pairwise", ref=relations.__getitem__)
+    sql = render("score_pairwise", ref=relations.__getitem__, source="{}.{}".format)
     with duckdb.connect() as connection:
+        create_frozen(connection)
         connection.register("composites", composites)
         connection.execute("create table communities as select community_id, 'all' as peer_group from composites")
         connection.execute("create table policy as select 'pairwise_error' as parameter, 0.05 as value")

@@ -23,6 +23,7 @@ LONG = (
     "korn_graubard",
     "published_from",
     "survey_ratios",
+    "with_frozen_rows",
     "with_thresholds",
 )
 

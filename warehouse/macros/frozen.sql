@@ -1,15 +1,13 @@
-{# After a model of scores is computed: its rows of frozen periods give way to those that were frozen, however the data have
-   changed since, so that later models compare with what was published. Columns newer than a freeze stay null in its rows.
-   A model of which nothing is frozen has no table in schema `frozen`, and nothing is done. #}
-{% macro keep_frozen_rows() -%}
-{% if execute -%}
-{% set frozen = adapter.get_relation(this.database, 'frozen', this.identifier) -%}
-{% if frozen -%}
-{% set held = adapter.get_columns_in_relation(frozen) | map(attribute='name') | list -%}
-{% set columns = [] -%}
-{% for column in adapter.get_columns_in_relation(this) if column.name in held %}{% do columns.append(column.quoted) %}{% endfor -%}
-delete from {{ this }} where period in (select period from {{ source('frozen', 'periods') }});
-insert into {{ this }} ({{ columns | join(', ') }}) select {{ columns | join(', ') }} from {{ frozen }}
-{%- endif %}
-{%- endif %}
+{# The rows of a model as they are published: those of frozen periods as they were frozen, however the data have changed since,
+   so that later models compare with what was published; those of other periods as `computed`. Of a period that was frozen
+   before the model was there, its rows are computed.
+
+   Columns go by their place: `source('frozen', model)` has those of the model's contract in its order. #}
+{% macro with_frozen_rows(computed, model) -%}
+select *
+from {{ computed }}
+where period not in (select period from {{ source('frozen', 'model_periods') }} where model = '{{ model }}')
+union all
+select *
+from {{ source('frozen', model) }}
 {%- endmacro %}

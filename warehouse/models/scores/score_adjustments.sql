@@ -34,19 +34,23 @@ summed as (
     from cases
     inner join {{ ref('core_periods') }} as periods on cases.occurred_on between periods.starts_on and periods.ends_on
     group by periods.period, cases.community_id, cases.item
+),
+
+computed as (
+    select
+        summed.period,
+        summed.community_id,
+        summed.item,
+        items.kind,
+        summed.cases,
+        greatest(0 - items.at_most, least(items.at_most, summed.cases * items.points)) as points,
+        items.grade_cap,
+        summed.reason,
+        summed.evidence
+    from summed
+    inner join {{ ref('adjustment_items') }} as items on summed.item = items.item
+    inner join {{ ref('core_periods') }} as periods on summed.period = periods.period
+    where periods.ends_on >= items.valid_from and (items.valid_to is null or periods.ends_on <= items.valid_to)
 )
 
-select
-    summed.period,
-    summed.community_id,
-    summed.item,
-    items.kind,
-    summed.cases,
-    greatest(0 - items.at_most, least(items.at_most, summed.cases * items.points)) as points,
-    items.grade_cap,
-    summed.reason,
-    summed.evidence
-from summed
-inner join {{ ref('adjustment_items') }} as items on summed.item = items.item
-inner join {{ ref('core_periods') }} as periods on summed.period = periods.period
-where periods.ends_on >= items.valid_from and (items.valid_to is null or periods.ends_on <= items.valid_to)
+{{ with_frozen_rows('computed', 'score_adjustments') }}

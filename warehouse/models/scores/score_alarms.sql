@@ -94,21 +94,25 @@ alarms as (
         *,
         min(part_truth) over (partition by period, community_id, alarm) as alarm_truth
     from parts
+),
+
+computed as (
+    select
+        period,
+        community_id,
+        alarm,
+        case alarm_truth when 1 then 'raised' when 0 then 'clear' else 'not_evaluable' end as status,
+        part,
+        measure_kind,
+        measure,
+        case truth when 1 then 'raised' when 0 then 'clear' else 'not_evaluable' end as measure_status,
+        observed,
+        side,
+        threshold,
+        value,
+        numerator,
+        denominator
+    from alarms
 )
 
-select
-    period,
-    community_id,
-    alarm,
-    case alarm_truth when 1 then 'raised' when 0 then 'clear' else 'not_evaluable' end as status,
-    part,
-    measure_kind,
-    measure,
-    case truth when 1 then 'raised' when 0 then 'clear' else 'not_evaluable' end as measure_status,
-    observed,
-    side,
-    threshold,
-    value,
-    numerator,
-    denominator
-from alarms
+{{ with_frozen_rows('computed', 'score_alarms') }}

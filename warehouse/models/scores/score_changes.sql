@@ -187,29 +187,33 @@ contributions as (
                 - pull_before * (coalesce(score_before, reference) - reference)
         end as coverage
     from joined
+),
+
+computed as (
+    {% for component in ['value', 'definition', 'weight', 'coverage'] -%}
+    select
+        period,
+        previous_period,
+        lens,
+        community_id,
+        indicator_id,
+        '{{ component }}' as component,
+        sum({{ component }}) as contribution
+    from contributions
+    where abs({{ component }}) > 1e-12
+    group by period, previous_period, lens, community_id, indicator_id
+    union all
+    {% endfor -%}
+    select
+        period,
+        previous_period,
+        lens,
+        community_id,
+        cast(null as varchar) as indicator_id,
+        'adjustment' as component,
+        adjustment as contribution
+    from moves
+    where abs(adjustment) > 1e-12
 )
 
-{% for component in ['value', 'definition', 'weight', 'coverage'] -%}
-select
-    period,
-    previous_period,
-    lens,
-    community_id,
-    indicator_id,
-    '{{ component }}' as component,
-    sum({{ component }}) as contribution
-from contributions
-where abs({{ component }}) > 1e-12
-group by period, previous_period, lens, community_id, indicator_id
-union all
-{% endfor -%}
-select
-    period,
-    previous_period,
-    lens,
-    community_id,
-    cast(null as varchar) as indicator_id,
-    'adjustment' as component,
-    adjustment as contribution
-from moves
-where abs(adjustment) > 1e-12
+{{ with_frozen_rows('computed', 'score_changes') }}

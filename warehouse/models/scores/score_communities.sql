@@ -73,68 +73,72 @@ likeliest as (
         max(grade_cap) as grade_cap
     from chances
     group by period, lens, community_id
+),
+
+computed as (
+    select
+        composites.period,
+        composites.lens,
+        composites.community_id,
+        composites.coverage,
+        composites.score,
+        composites.adjustment,
+        composites.total,
+        -- The condition keeps an unranked community without an interval: greatest and least would make 0 and 100 of nothing.
+        case
+            when composites.total is not null
+                then greatest(
+                    composites.score - 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 0
+                ) + composites.adjustment
+        end as total_low,
+        case
+            when composites.total is not null
+                then least(
+                    composites.score + 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 100
+                ) + composites.adjustment
+        end as total_high,
+        case
+            when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_grade
+            when likeliest.first_position < likeliest.second_position
+                then '临界 ' || likeliest.first_grade || '/' || likeliest.second_grade
+            else '临界 ' || likeliest.second_grade || '/' || likeliest.first_grade
+        end as grade,
+        case
+            when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_chance
+            else likeliest.first_chance + likeliest.second_chance
+        end as grade_probability,
+        likeliest.grade_cap,
+        ranked.rank,
+        least(coalesce(summaries.rank_low, normal_ranks.rank_low, ranked.rank), ranked.rank) as rank_low,
+        greatest(coalesce(summaries.rank_high, normal_ranks.rank_high, ranked.rank), ranked.rank) as rank_high,
+        communities.peer_group,
+        ranked.peer_rank,
+        ranked.peer_size,
+        false as frozen,
+        summaries.top_probability
+    from {{ ref('score_composites') }} as composites
+    inner join {{ ref('core_communities') }} as communities on composites.community_id = communities.community_id
+    left join ranked
+        on
+            composites.period = ranked.period
+            and composites.lens = ranked.lens
+            and composites.community_id = ranked.community_id
+    left join likeliest
+        on
+            composites.period = likeliest.period
+            and composites.lens = likeliest.lens
+            and composites.community_id = likeliest.community_id
+    left join {{ ref('score_draw_summaries') }} as summaries
+        on
+            composites.lens = 'tianping'
+            and composites.period = summaries.period
+            and composites.community_id = summaries.community_id
+            and composites.total is not null
+    left join {{ ref('score_normal_ranks') }} as normal_ranks
+        on
+            composites.period = normal_ranks.period
+            and composites.lens = normal_ranks.lens
+            and composites.community_id = normal_ranks.community_id
 )
 
-select
-    composites.period,
-    composites.lens,
-    composites.community_id,
-    composites.coverage,
-    composites.score,
-    composites.adjustment,
-    composites.total,
-    -- The condition keeps an unranked community without an interval: greatest and least would make 0 and 100 of nothing.
-    case
-        when composites.total is not null
-            then greatest(
-                composites.score - 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 0
-            ) + composites.adjustment
-    end as total_low,
-    case
-        when composites.total is not null
-            then least(
-                composites.score + 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 100
-            ) + composites.adjustment
-    end as total_high,
-    case
-        when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_grade
-        when likeliest.first_position < likeliest.second_position
-            then '临界 ' || likeliest.first_grade || '/' || likeliest.second_grade
-        else '临界 ' || likeliest.second_grade || '/' || likeliest.first_grade
-    end as grade,
-    case
-        when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_chance
-        else likeliest.first_chance + likeliest.second_chance
-    end as grade_probability,
-    likeliest.grade_cap,
-    ranked.rank,
-    least(coalesce(summaries.rank_low, normal_ranks.rank_low, ranked.rank), ranked.rank) as rank_low,
-    greatest(coalesce(summaries.rank_high, normal_ranks.rank_high, ranked.rank), ranked.rank) as rank_high,
-    communities.peer_group,
-    ranked.peer_rank,
-    ranked.peer_size,
-    false as frozen,
-    summaries.top_probability
-from {{ ref('score_composites') }} as composites
-inner join {{ ref('core_communities') }} as communities on composites.community_id = communities.community_id
-left join ranked
-    on
-        composites.period = ranked.period
-        and composites.lens = ranked.lens
-        and composites.community_id = ranked.community_id
-left join likeliest
-    on
-        composites.period = likeliest.period
-        and composites.lens = likeliest.lens
-        and composites.community_id = likeliest.community_id
-left join {{ ref('score_draw_summaries') }} as summaries
-    on
-        composites.lens = 'tianping'
-        and composites.period = summaries.period
-        and composites.community_id = summaries.community_id
-        and composites.total is not null
-left join {{ ref('score_normal_ranks') }} as normal_ranks
-    on
-        composites.period = normal_ranks.period
-        and composites.lens = normal_ranks.lens
-        and composites.community_id = normal_ranks.community_id
+{{ with_frozen_rows('computed', 'score_communities') }}

@@ -53,23 +53,27 @@ adjustments as (
         greatest(-{{ policy('adjustment_cap') }}, least({{ policy('adjustment_cap') }}, sum(points))) as adjustment
     from {{ ref('score_adjustments') }}
     group by period, community_id
+),
+
+computed as (
+    select
+        coverage.period,
+        coverage.lens,
+        coverage.community_id,
+        coverage.coverage,
+        composites.composite as score,
+        coalesce(adjustments.adjustment, 0.0) as adjustment,
+        composites.composite + coalesce(adjustments.adjustment, 0.0) as total,
+        composites.sampling_variance,
+        composites.weight_variance
+    from coverage
+    left join composites
+        on
+            coverage.period = composites.period
+            and coverage.lens = composites.lens
+            and coverage.community_id = composites.community_id
+            and coverage.coverage >= {{ policy('coverage_threshold') }}
+    left join adjustments on coverage.period = adjustments.period and coverage.community_id = adjustments.community_id
 )
 
-select
-    coverage.period,
-    coverage.lens,
-    coverage.community_id,
-    coverage.coverage,
-    composites.composite as score,
-    coalesce(adjustments.adjustment, 0.0) as adjustment,
-    composites.composite + coalesce(adjustments.adjustment, 0.0) as total,
-    composites.sampling_variance,
-    composites.weight_variance
-from coverage
-left join composites
-    on
-        coverage.period = composites.period
-        and coverage.lens = composites.lens
-        and coverage.community_id = composites.community_id
-        and coverage.coverage >= {{ policy('coverage_threshold') }}
-left join adjustments on coverage.period = adjustments.period and coverage.community_id = adjustments.community_id
+{{ with_frozen_rows('computed', 'score_composites') }}

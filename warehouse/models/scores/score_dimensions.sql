@@ -40,33 +40,37 @@ scored as (
         sum(nominal_weight) as counted_weight
     from weights
     group by period, lens, community_id, node
+),
+
+computed as (
+    select
+        applicable.period,
+        applicable.lens,
+        applicable.community_id,
+        applicable.node as dimension,
+        scored.score,
+        case
+            when scored.score is not null
+                then greatest(scored.score - 1.6448536269514722 * sqrt(scored.own_variance + power(scored.common_sd, 2)), 0)
+        end as score_low,
+        case
+            when scored.score is not null
+                then least(scored.score + 1.6448536269514722 * sqrt(scored.own_variance + power(scored.common_sd, 2)), 100)
+        end as score_high,
+        coalesce(scored.counted_weight, 0) / applicable.nominal_weight as coverage,
+        coalesce(scored.counted_weight, 0) as counted_weight,
+        applicable.nominal_weight,
+        scored.node_share,
+        case when {{ policy('geometric') }} = 0 then scored.node_share * scored.score end as points,
+        scored.own_variance,
+        scored.common_sd
+    from applicable
+    left join scored
+        on
+            applicable.period = scored.period
+            and applicable.lens = scored.lens
+            and applicable.community_id = scored.community_id
+            and applicable.node = scored.node
 )
 
-select
-    applicable.period,
-    applicable.lens,
-    applicable.community_id,
-    applicable.node as dimension,
-    scored.score,
-    case
-        when scored.score is not null
-            then greatest(scored.score - 1.6448536269514722 * sqrt(scored.own_variance + power(scored.common_sd, 2)), 0)
-    end as score_low,
-    case
-        when scored.score is not null
-            then least(scored.score + 1.6448536269514722 * sqrt(scored.own_variance + power(scored.common_sd, 2)), 100)
-    end as score_high,
-    coalesce(scored.counted_weight, 0) / applicable.nominal_weight as coverage,
-    coalesce(scored.counted_weight, 0) as counted_weight,
-    applicable.nominal_weight,
-    scored.node_share,
-    case when {{ policy('geometric') }} = 0 then scored.node_share * scored.score end as points,
-    scored.own_variance,
-    scored.common_sd
-from applicable
-left join scored
-    on
-        applicable.period = scored.period
-        and applicable.lens = scored.lens
-        and applicable.community_id = scored.community_id
-        and applicable.node = scored.node
+{{ with_frozen_rows('computed', 'score_dimensions') }}

@@ -97,30 +97,34 @@ centres as (
         centre,
         asin(sqrt(centre)) as turned
     from rates
+),
+
+computed as (
+    select
+        sizes.period,
+        sizes.indicator_id,
+        sizes.community_id,
+        sizes.size,
+        centres.centre,
+        spread.phi,
+        spread.tau2,
+        power(
+            sin(greatest(0, centres.turned - {{ z_95 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
+        ) as low_95,
+        power(
+            sin(least({{ right_angle }}, centres.turned + {{ z_95 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
+        ) as high_95,
+        power(
+            sin(greatest(0, centres.turned - {{ z_998 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
+        ) as low_998,
+        power(
+            sin(least({{ right_angle }}, centres.turned + {{ z_998 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
+        ) as high_998
+    from sizes
+    inner join centres
+        on sizes.period = centres.period and sizes.indicator_id = centres.indicator_id
+    inner join spread
+        on sizes.period = spread.period and sizes.indicator_id = spread.indicator_id
 )
 
-select
-    sizes.period,
-    sizes.indicator_id,
-    sizes.community_id,
-    sizes.size,
-    centres.centre,
-    spread.phi,
-    spread.tau2,
-    power(
-        sin(greatest(0, centres.turned - {{ z_95 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
-    ) as low_95,
-    power(
-        sin(least({{ right_angle }}, centres.turned + {{ z_95 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
-    ) as high_95,
-    power(
-        sin(greatest(0, centres.turned - {{ z_998 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
-    ) as low_998,
-    power(
-        sin(least({{ right_angle }}, centres.turned + {{ z_998 }} * sqrt(1 / (4 * sizes.size) + spread.tau2))), 2
-    ) as high_998
-from sizes
-inner join centres
-    on sizes.period = centres.period and sizes.indicator_id = centres.indicator_id
-inner join spread
-    on sizes.period = spread.period and sizes.indicator_id = spread.indicator_id
+{{ with_frozen_rows('computed', 'score_funnel_limits') }}

@@ -27,19 +27,23 @@ pulls as (
             and weights.lens = composites.lens
             and weights.community_id = composites.community_id
     where composites.score is not null
+),
+
+computed as (
+    select
+        pulls.period,
+        pulls.lens,
+        pulls.community_id,
+        pulls.indicator_id,
+        case
+            when pulls.score >= 100 then 0
+            when definitions.unit = 'share' then pulls.pull / pulls.span
+            else pulls.pull * 100 / pulls.span
+        end as points_per_unit,
+        pulls.pull * (100 - pulls.score) as points_to_gain
+    from pulls
+    inner join {{ ref('score_definitions') }} as definitions
+        on pulls.period = definitions.period and pulls.indicator_id = definitions.indicator_id
 )
 
-select
-    pulls.period,
-    pulls.lens,
-    pulls.community_id,
-    pulls.indicator_id,
-    case
-        when pulls.score >= 100 then 0
-        when definitions.unit = 'share' then pulls.pull / pulls.span
-        else pulls.pull * 100 / pulls.span
-    end as points_per_unit,
-    pulls.pull * (100 - pulls.score) as points_to_gain
-from pulls
-inner join {{ ref('score_definitions') }} as definitions
-    on pulls.period = definitions.period and pulls.indicator_id = definitions.indicator_id
+{{ with_frozen_rows('computed', 'score_gains') }}

@@ -127,19 +127,23 @@ measured as (
     from league
     left join size_bias on league.period = size_bias.period and league.lens = size_bias.lens
     left join stability on league.period = stability.period and league.lens = stability.lens
+),
+
+computed as (
+    {% set measures = [
+        'communities', 'ranked', 'share_ranked', 'share_borderline', 'composite_reliability', 'size_bias',
+        'size_bias_communities', 'rank_stability', 'variance_sampling', 'variance_method'
+    ] -%}
+    {% for measure in measures -%}
+    select
+        period,
+        lens,
+        '{{ measure }}' as measure,
+        cast({{ measure }} as double) as value
+    from measured
+    where {{ measure }} is not null
+    {{ 'union all' if not loop.last }}
+    {% endfor -%}
 )
 
-{% set measures = [
-    'communities', 'ranked', 'share_ranked', 'share_borderline', 'composite_reliability', 'size_bias',
-    'size_bias_communities', 'rank_stability', 'variance_sampling', 'variance_method'
-] -%}
-{% for measure in measures -%}
-select
-    period,
-    lens,
-    '{{ measure }}' as measure,
-    cast({{ measure }} as double) as value
-from measured
-where {{ measure }} is not null
-{{ 'union all' if not loop.last }}
-{% endfor -%}
+{{ with_frozen_rows('computed', 'score_league_health') }}

@@ -45,20 +45,24 @@ judged as (
         *,
         2 * {{ normal_cdf('z_below') }} as p
     from tested
+),
+
+computed as (
+    select
+        period,
+        lens,
+        community_a,
+        community_b,
+        z,
+        case
+            when p < allowed_p and z > 0 then 'a_beats_b'
+            when p < allowed_p and z < 0 then 'b_beats_a'
+            else 'not_distinguishable'
+        end as verdict,
+        p,
+        allowed_p,
+        'bonferroni' as method
+    from judged
 )
 
-select
-    period,
-    lens,
-    community_a,
-    community_b,
-    z,
-    case
-        when p < allowed_p and z > 0 then 'a_beats_b'
-        when p < allowed_p and z < 0 then 'b_beats_a'
-        else 'not_distinguishable'
-    end as verdict,
-    p,
-    allowed_p,
-    'bonferroni' as method
-from judged
+{{ with_frozen_rows('computed', 'score_pairwise') }}

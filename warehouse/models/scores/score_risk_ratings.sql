@@ -69,7 +69,7 @@ risk_reports as (
         quarters.period,
         quarters.community_id,
         count(*) as risk_reports,
-        sum(coalesce(reports.severity, 1)) as severity_sum
+        cast(sum(coalesce(reports.severity, 1)) as bigint) as severity_sum
     from quarters
     inner join {{ ref('stg_upward_reports') }} as reports
         on
@@ -143,7 +143,7 @@ totals as (
         {% for input in inputs -%}
         max(case when input = '{{ input }}' then points end) as {{ input }}_points,
         {% endfor -%}
-        case when count(*) = count(points) then sum(points) end as points,
+        case when count(*) = count(points) then cast(sum(points) as bigint) end as points,
         string_agg(case when points is null then need end, ';' order by need) as missing
     from pointed
     group by period, community_id
@@ -157,28 +157,32 @@ levels as (
     from totals
     inner join {{ ref('risk_levels') }} as levels on totals.points >= levels.at_least
     group by totals.period, totals.community_id
+),
+
+computed as (
+    select
+        counted.period,
+        counted.community_id,
+        levels.level,
+        case when levels.level is null then 'not_evaluable' else 'ok' end as status,
+        totals.points,
+        counted.incidents,
+        case
+            when counted.incidents = 0 then 0
+            when counted.incidents > 0 then {{ byar_bound('counted.incidents', '-1.6448536269514722') }}
+        end as incidents_low,
+        {{ byar_bound('counted.incidents', '1.6448536269514722') }} as incidents_high,
+        counted.risk_reports,
+        counted.severity_sum,
+        counted.overdue_findings,
+        counted.exposed_people,
+        {% for input in inputs -%}
+        totals.{{ input }}_points,
+        {% endfor -%}
+        totals.missing
+    from counted
+    inner join totals on counted.period = totals.period and counted.community_id = totals.community_id
+    left join levels on counted.period = levels.period and counted.community_id = levels.community_id
 )
 
-select
-    counted.period,
-    counted.community_id,
-    levels.level,
-    case when levels.level is null then 'not_evaluable' else 'ok' end as status,
-    totals.points,
-    counted.incidents,
-    case
-        when counted.incidents = 0 then 0
-        when counted.incidents > 0 then {{ byar_bound('counted.incidents', '-1.6448536269514722') }}
-    end as incidents_low,
-    {{ byar_bound('counted.incidents', '1.6448536269514722') }} as incidents_high,
-    counted.risk_reports,
-    counted.severity_sum,
-    counted.overdue_findings,
-    counted.exposed_people,
-    {% for input in inputs -%}
-    totals.{{ input }}_points,
-    {% endfor -%}
-    totals.missing
-from counted
-inner join totals on counted.period = totals.period and counted.community_id = totals.community_id
-left join levels on counted.period = levels.period and counted.community_id = levels.community_id
+{{ with_frozen_rows('computed', 'score_risk_ratings') }}

@@ -27,10 +27,14 @@ counting as (
     inner join {{ ref('score_posteriors') }} as posteriors
         on definitions.period = posteriors.period and definitions.indicator_id = posteriors.indicator_id
     where posteriors.score is not null
+),
+
+computed as (
+    select
+        *,
+        node_weight
+        / sum(node_weight * within) over (partition by period, lens, community_id) as node_share
+    from counting
 )
 
-select
-    *,
-    node_weight
-    / sum(node_weight * within) over (partition by period, lens, community_id) as node_share
-from counting
+{{ with_frozen_rows('computed', 'score_weights') }}
