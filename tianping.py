@@ -13,8 +13,6 @@ from typing import Annotated, Any
 
 import duckdb
 import typer
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import commands as dashboard
@@ -33,6 +31,7 @@ from warehouse.policy import PolicyRefused, period_ends, read_proposal, refuse_u
 from warehouse.settings import Home
 from warehouse.settings.messages import Message, is_worded, message, reader_language, word
 from warehouse.settings.operational import ClosingStep, PolicyChange
+from warehouse.settings.terminal import print_rows
 
 # The demonstration year ends in December 2025; looking from mid-January, its last records have been graded and cooled off.
 DEMO_AS_OF = "2026-01-15 00:00:00"
@@ -348,18 +347,15 @@ def status(
     if as_json:
         typer.echo(json.dumps(ingestion.with_texts(state), ensure_ascii=False, default=str))
         return
-    console = Console()
     for name, rows in state.items():
         title = word(f"commands.status_{name}")
         if not rows:
-            console.print(word("commands.status_nothing", {"title": title}))
+            typer.echo(word("commands.status_nothing", {"title": title}))
             continue
-        table = Table(*(_heading(name, column) for column in rows[0]), title=title, title_justify="left")
-        for row in rows:
-            table.add_row(*map(_cell, row.values()))
-        console.print(table)
+        headings = [_heading(name, column) for column in rows[0]]
+        print_rows(headings, [list(map(_cell, row.values())) for row in rows], title)
     if not state["builds"]:
-        console.print(word("commands.status_next"))
+        typer.echo(word("commands.status_next"))
 
 
 def _cell(value: Any) -> str:

@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn, TypeVar, cast, get_args
 
 import typer
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 from xlsxwriter.exceptions import XlsxWriterException
 
@@ -33,6 +31,7 @@ from dashboard.viewer import Viewer, persona
 from dashboard.wording import Language, Wording
 from warehouse.settings import Home, in_language
 from warehouse.settings.operational import Decision
+from warehouse.settings.terminal import print_rows
 
 REFUSED, USAGE, FAULT = 1, 2, 3
 DOCUMENT_SUFFIXES = documents.SUFFIXES
@@ -109,13 +108,13 @@ def list_queue(
             f"{len(queue)} cases wait; the first {len(shown)} are shown.",
         )
     )
-    table = Table(*(in_language(zh, en) for _, zh, en, _ in LISTED))
+    rows = []
     for case in shown.to_dict("records"):
         named = [case[f"reason_{place}_{in_language('zh', 'en')}"] for place in (1, 2)]
         case["reasons"] = "; ".join(name for name in named if isinstance(name, str))
-        table.add_row(*(format(case[column], form) for column, _, _, form in LISTED))
-    if not shown.empty:
-        Console().print(table)
+        rows.append([format(case[column], form) for column, _, _, form in LISTED])
+    if rows:
+        print_rows([in_language(zh, en) for _, zh, en, _ in LISTED], rows)
 
 
 @audit.command("sample")

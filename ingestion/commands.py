@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from ingestion.lake import disk_fault
 from warehouse.settings import Home, contracts
 from warehouse.settings.messages import Message, message, word
+from warehouse.settings.terminal import print_rows
 
 if TYPE_CHECKING:
     from ingestion.deliveries import FileReport, Report
@@ -207,10 +207,8 @@ def _print_preview(tried: dict[str, Any]) -> None:
         filled = [
             place for place in range(len(found["columns"])) if any(row[place] is not None for row in found["rows"])
         ]
-        table = Table(*(found["columns"][place] for place in filled), title=_source_label(source))
-        for row in found["rows"]:
-            table.add_row(*("" if row[place] is None else str(row[place]) for place in filled))
-        console.print(table)
+        rows = [[row[place] for place in filled] for row in found["rows"]]
+        print_rows([found["columns"][place] for place in filled], rows, _source_label(source))
     for file in tried["files"]:
         if file["status"] == "refused":
             console.print(Message.of(file["reason"]).text(), markup=False)
@@ -265,13 +263,12 @@ def quarantine_list(
         if not lines:
             typer.echo(word("commands.none_in_quarantine"))
             return
-        table = Table(*(word(f"commands.quarantine_{name}") for name in ("batch", "file", "source")))
-        table.add_column(word("commands.quarantine_rows"), justify="right")
-        table.add_column(word("commands.quarantine_example"), overflow="fold")
+        rows = []
         for line in lines:
             example = word("commands.example_row", {"row": line["example_row"], "reason": line["reason"]})
-            table.add_row(line["batch_id"], line["file_name"], line["source"], str(line["rows"]), example)
-        Console().print(table)
+            rows.append([line["batch_id"], line["file_name"], line["source"], line["rows"], example])
+        named = ("batch", "file", "source", "rows", "example")
+        print_rows([word(f"commands.quarantine_{name}") for name in named], rows)
 
 
 @quarantine.command("show", help=word("commands.quarantine_show"))
@@ -290,13 +287,12 @@ def quarantine_show(
             return
         if not found:
             _usage("batch_without_rows", batch=batch)
-        table = Table(*(word(f"commands.quarantine_{name}") for name in ("row", "key", "state")))
-        table.add_column(word("commands.quarantine_reason"), overflow="fold")
+        rows = []
         for entry in found:
             place = f"{entry['sheet']}!{entry['row_number']}" if entry["sheet"] else str(entry["row_number"])
             state = word(f"commands.quarantine_{entry['state']}")
-            table.add_row(place, entry["key"] or "", state, entry["reason"].text())
-        Console().print(table)
+            rows.append([place, entry["key"], state, entry["reason"].text()])
+        print_rows([word(f"commands.quarantine_{name}") for name in ("row", "key", "state", "reason")], rows)
 
 
 @quarantine.command("export", help=word("commands.quarantine_export"))
@@ -326,23 +322,21 @@ def _print_report(report: Report, home: Home) -> None:
     console = Console()
     for warning in report.warnings:
         console.print(warning.text(), markup=False, highlight=False, soft_wrap=True)
-    table = Table(word("commands.quarantine_file"), word("commands.quarantine_source"))
-    for heading in ("read", "landed", "quarantined"):
-        table.add_column(word(f"commands.report_{heading}"), justify="right")
-    table.add_column(word("commands.report_result"))
+    rows: list[tuple[str, ...]] = []
     for file in report.files:
         if file.status in ("landed", "repeated") and file.batches:
             for place, batch in enumerate(file.batches):
                 counts = (str(batch[name]) for name in ("rows_read", "rows_accepted", "rows_quarantined"))
                 is_known = file.status == "repeated" and batch["status"] == "landed"
                 state = _state("repeated" if is_known else batch["status"])
-                table.add_row("" if place else file.file_name, _source_label(batch["source"]), *counts, state)
+                rows.append(("" if place else file.file_name, _source_label(batch["source"]), *counts, state))
         else:
             state = _state(file.status)
             if file.status == "not_taken":
                 state = word("commands.state_because", {"state": state, "reason": file.reason})
-            table.add_row(file.file_name, "", "", "", "", state)
-    console.print(table)
+            rows.append((file.file_name, "", "", "", "", state))
+    named = ("quarantine_file", "quarantine_source", "report_read", "report_landed", "report_quarantined", "report_result")
+    print_rows([word(f"commands.{name}") for name in named], rows)
     for file in report.files:
         if remarks := [*_remarks(file), *_refused_rows(file, home)]:
             console.print(file.file_name, markup=False, highlight=False, style="bold")

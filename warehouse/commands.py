@@ -17,8 +17,6 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from warehouse.build import BuildFailed, BuildResult, NothingIngested, build
 from warehouse.freeze import CannotClose, Verification, verify
@@ -27,6 +25,7 @@ from warehouse.policy import PolicyRefused, preview, read_proposal
 from warehouse.score import Mean, Normalisation, Scored, score, write_tables
 from warehouse.score_tables import Refused
 from warehouse.settings import Home, in_language
+from warehouse.settings.terminal import print_rows
 
 REFUSED, USAGE, FAULT = 1, 2, 3
 
@@ -207,12 +206,8 @@ def _show_ranks(scored: Scored, shown: int = 10) -> None:
         "rank_high": in_language("名次上限", "rank to"),
         "missing": in_language("缺数据占权重", "weight missing"),
     }
-    table = Table(*(titles[str(name)] for name in scored.ranks[0]))
-    for row in scored.ranks[1 : shown + 1]:
-        table.add_row(
-            *("" if cell is None else f"{cell:.4g}" if isinstance(cell, float) else str(cell) for cell in row)
-        )
-    Console().print(table)
+    rows = [[f"{cell:.4g}" if isinstance(cell, float) else cell for cell in row] for row in scored.ranks[1 : shown + 1]]
+    print_rows([titles[str(name)] for name in scored.ranks[0]], rows)
     if len(scored.ranks) - 1 > shown:
         typer.echo(in_language(f"共 {len(scored.ranks) - 1} 个单位。", f"{len(scored.ranks) - 1} units in all."))
 
@@ -358,10 +353,7 @@ def _write(rows: pa.Table, fmt: Format) -> None:
         plain = [{name: _plain(value) for name, value in row.items()} for row in rows.to_pylist()]
         typer.echo(json.dumps(plain, ensure_ascii=False))
     else:
-        table = Table(*rows.column_names)
-        for row in rows.to_pylist():
-            table.add_row(*("" if value is None else str(value) for value in row.values()))
-        Console().print(table)
+        print_rows(rows.column_names, [list(row.values()) for row in rows.to_pylist()])
 
 
 def _plain(value: Any) -> Any:
