@@ -27,7 +27,8 @@ from warehouse import freeze as numbers
 from warehouse.build import BuildFailed, NothingIngested, read_models
 from warehouse.frozen import FrozenFilesChanged
 from warehouse.landing import list_inputs, load
-from warehouse.policy import PolicyRefused, period_ends, read_proposal, refuse_unseen
+from warehouse.policy import PolicyRefused, period_ends, read_proposal
+from warehouse.preview import refuse_unseen
 from warehouse.settings import Home
 from warehouse.settings.messages import Message, is_worded, message, reader_language, word
 from warehouse.settings.operational import ClosingStep, PolicyChange
@@ -47,16 +48,16 @@ app = typer.Typer(
 app.command("ingest", help=word("commands.ingest"))(ingestion.ingest)
 app.command("profile", help=word("commands.profile"))(ingestion.profile)
 app.command("template", help=word("commands.template"))(ingestion.template)
-app.command("build")(warehouse.build_command)
-app.command("score")(warehouse.score_command)
-app.command("sql")(warehouse.sql_command)
+app.command("build", help=word("commands.build"))(warehouse.build_command)
+app.command("score", help=word("commands.score"))(warehouse.score_command)
+app.command("sql", help=word("commands.sql"))(warehouse.sql_command)
 app.command("serve")(dashboard.serve)
 app.command("doctor")(dashboard.doctor)
 app.add_typer(ingestion.quarantine, name="quarantine")
 app.add_typer(dashboard.audit, name="audit")
 app.add_typer(dashboard.export, name="export")
 policy = typer.Typer(no_args_is_help=True, help=word("commands.policy"))
-policy.command("preview")(warehouse.policy_preview_command)
+policy.command("preview", help=word("commands.policy_preview"))(warehouse.policy_preview_command)
 app.add_typer(policy, name="policy")
 
 
@@ -163,7 +164,7 @@ def freeze(
         check_freeze(store.closing(period), decider, reason)
         days = notice_days or numbers.notice_days(place)
         unseen = numbers.freeze(
-            place, period, lambda made: store.freeze(period, decider, reason, made.manifest_sha256, days), _tell
+            place, period, lambda made: store.freeze(period, decider, reason, made.manifest_sha256, days), warehouse.tell_progress
         )
     if unseen:
         not_in_it = {"files": unseen.files or message("commands.none"), "decisions": unseen.decisions}
@@ -194,7 +195,7 @@ def restate(
         check_restatement(store.closing(period), decider, reason)
         days = notice_days or numbers.notice_days(place)
         changes = numbers.restate(
-            place, period, lambda made: store.restate(period, decider, reason, made.manifest_sha256, days), _tell
+            place, period, lambda made: store.restate(period, decider, reason, made.manifest_sha256, days), warehouse.tell_progress
         )
     communities = sorted({change["community_id"] for change in changes})
     if not as_json:
@@ -329,9 +330,9 @@ def _build_what_there_is(home: Home, full: bool, as_json: bool) -> dict[str, Any
         result = warehouse.build_or_say_why(home, full=full)
     except warehouse.BuildStopped as stopped:
         if not as_json:
-            typer.echo(stopped.message, err=True)
+            typer.echo(stopped.why.text(), err=True)
         is_empty = isinstance(stopped.__cause__, NothingIngested)
-        return {"exit_code": 0 if is_empty else stopped.code, "said": stopped.message}
+        return {"exit_code": 0 if is_empty else stopped.exit_code, "said": stopped.why.text()}
     if not as_json:
         warehouse.tell_of(result)
     return {"exit_code": 0, "build_id": result.build_id, "is_new": result.is_new, "warnings": result.warnings}

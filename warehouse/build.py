@@ -26,7 +26,8 @@ import duckdb
 
 from warehouse.frozen import project_files
 from warehouse.landing import Inputs, list_inputs, load
-from warehouse.settings import WAREHOUSE_DIR, Home, contracts, in_language
+from warehouse.settings import WAREHOUSE_DIR, Home, contracts
+from warehouse.settings.messages import Message, Spoken, message
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -36,18 +37,18 @@ BUILDS_KEPT = 5
 # The build's own DuckDB file while it is being made.
 PARTIAL = "build.duckdb.partial"
 
-Progress = Callable[[str], None]
+Progress = Callable[[Message], None]
 
 
-class NothingIngested(Exception):
+class NothingIngested(Spoken):
     """There is nothing to build from."""
 
 
-class BuildFailed(Exception):
+class BuildFailed(Spoken):
     """A model or a check failed; `failures` names each with its message. What was published stays."""
 
-    def __init__(self, message: str, failures: tuple[str, ...] = ()) -> None:
-        super().__init__("\n".join([message, *failures]))
+    def __init__(self, code: str, /, failures: tuple[str, ...]) -> None:
+        super().__init__(code, failures="\n".join(failures))
         self.failures = failures
 
 
@@ -68,18 +69,12 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
     `as_of` (ISO 8601, local to the deployment) stands in for now. Without `full`, a build whose inputs, code and day are those
     of the published one is not made again. Raises NothingIngested or BuildFailed.
     """
-    say = progress or (lambda message: None)
+    say = progress or (lambda said: None)
     started = time.monotonic()
     with one_build_at_a_time(home, say):
         inputs = list_inputs(home)
         if not any(batch["status"] == "landed" for batch in inputs.batches.values()):
-            raise NothingIngested(
-                in_language(
-                    "还没有任何数据入库，无法构建。请先运行 tianping ingest 加上文件或文件夹；想看示范数据请运行 tianping demo。",
-                    "Nothing has been ingested yet, so there is nothing to build. Run `tianping ingest` with a file or "
-                    "folder first; for demonstration data run `tianping demo`.",
-                )
-            )
+            raise NothingIngested("warehouse.nothing_ingested")
         deployment = home.deployment()
         now = datetime.now(ZoneInfo(deployment.timezone)).replace(tzinfo=None, microsecond=0)
         until = build_moment(home, as_of)
@@ -87,13 +82,13 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
         fingerprint = inputs_hash(inputs, until, code_version)
         current = home.published_build()
         if not full and current is not None and current.stem.endswith(fingerprint[:8]) and current.exists():
-            say(in_language("数据没有变化，沿用已发布的构建。", "Nothing has changed; the published build stands."))
+            say(message("warehouse.build_unchanged"))
             return BuildResult(current.stem, current, time.monotonic() - started, is_new=False)
 
         build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{fingerprint[:8]}"
         work = home.work / PARTIAL
         _discard(work)
-        say(in_language("正在读入已接收的数据…", "Loading what has been accepted…"))
+        say(message("warehouse.build_loading"))
         with duckdb.connect(str(work)) as connection:
             this_build = {
                 "build_id": build_id,
@@ -103,7 +98,7 @@ def build(home: Home, full: bool = False, as_of: str | None = None, progress: Pr
             }
             load(connection, home, inputs, this_build)
         warnings = _run_dbt(home, work, until, full, say)
-        say(in_language("正在发布…", "Publishing…"))
+        say(message("warehouse.build_publishing"))
         path = _publish(home, work, build_id, deployment.timezone)
         os.replace(work, home.work / "build.duckdb")
         _prune(home, path)
@@ -131,7 +126,7 @@ def one_build_at_a_time(home: Home, say: Progress) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(in_language("另一个构建正在进行，等它结束…", "Another build is running; waiting for it to end…"))
+            say(message("warehouse.build_waiting"))
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -172,19 +167,13 @@ def _run_dbt(home: Home, work: Path, until: datetime, full: bool, say: Progress)
         if event.info.name == "NodeFinished":
             finished += 1
             if finished % 25 == 0:
-                say(in_language(f"已完成 {finished} 步计算与检查…", f"{finished} models and checks done…"))
+                say(message("warehouse.build_steps", steps=finished))
 
-    say(in_language("正在计算与检查…", "Computing and checking…"))
+    say(message("warehouse.build_computing"))
     command = ["build", "--exclude-resource-type", "unit_test"]
     outcome = _invoke_dbt(WAREHOUSE_DIR, _dbt_folder(home), work, until, command, count)
     if not outcome.success:
-        raise BuildFailed(
-            in_language(
-                "构建没有完成，已发布的结果保持不变。没有通过的是：",
-                "The build did not finish; what was published stays as it was. What did not pass:",
-            ),
-            _messages(outcome, {"error", "fail", "runtime error"}),
-        )
+        raise BuildFailed("warehouse.build_failed", failures=_messages(outcome, {"error", "fail", "runtime error"}))
     return _messages(outcome, {"warn"})
 
 
@@ -229,10 +218,7 @@ def compute(home: Home, work: Path, until: datetime, selected: Iterable[str], pr
     target = _dbt_folder(home) if project == WAREHOUSE_DIR else project / "target"
     outcome = _invoke_dbt(project, target, work, until, [*command, *selected])
     if not outcome.success:
-        raise BuildFailed(
-            in_language("没有算完，什么都没有改动：", "The computation did not finish; nothing was changed:"),
-            _messages(outcome, {"error", "runtime error"}),
-        )
+        raise BuildFailed("warehouse.computation_failed", failures=_messages(outcome, {"error", "runtime error"}))
 
 
 def dbt_variables(until: datetime) -> dict[str, Any]:

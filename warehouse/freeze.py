@@ -18,18 +18,18 @@ import duckdb
 from warehouse.build import Progress, build_moment, computed, inputs_hash, one_build_at_a_time, project_version
 from warehouse.frozen import EVIDENCE, WRITTEN_MODELS, Version, differences, version_of, write_version
 from warehouse.landing import OPERATIONAL_TABLES, Inputs, list_inputs
-from warehouse.settings import WAREHOUSE_DIR, Home, contracts, in_language
+from warehouse.settings import WAREHOUSE_DIR, Home, contracts, default_lens
+from warehouse.settings.messages import Spoken, message
 
 # Models a version needs computed: those it holds, and the evidence behind them.
 NEEDED = (*WRITTEN_MODELS, EVIDENCE)
-DEFAULT_LENS = "tianping"
 
 
 # Stores the decision that gives a written version out; it is in force from then on.
 Decide = Callable[[Version], object]
 
 
-class CannotClose(Exception):
+class CannotClose(Spoken):
     """The numbers cannot be frozen, restated or verified; the message says why and what to do."""
 
 
@@ -96,7 +96,7 @@ def restate(home: Home, period: str, decide: Decide, progress: Progress) -> list
     until = build_moment(home)
     others = [step for step in inputs.decisions["period_closings"] if step["period"] != period]
     unfrozen = replace(inputs, decisions={**inputs.decisions, "period_closings": others})
-    progress(in_language(f"正在按现有数据重新计算 {period}…", f"Computing {period} from what is known now…"))
+    progress(message("warehouse.restating", period=period))
     with computed(home, unfrozen, until, NEEDED, progress) as connection:
         facts = {
             "period": period,
@@ -131,17 +131,13 @@ def verify(home: Home, period: str, progress: Progress) -> Verification:
     gone = set(manifest.deliveries) - {delivery["delivery_id"] for delivery in inputs.deliveries}
     if gone:
         raise CannotClose(
-            in_language(
-                f"冻结时的 {len(gone)} 次交付已不在 {home.lake}，无法重算：{'、'.join(sorted(gone)[:5])}。请从备份恢复。",
-                f"{len(gone)} deliveries of the freeze are no longer in {home.lake}: {', '.join(sorted(gone)[:5])}. "
-                "Restore them from a backup.",
-            )
+            "warehouse.deliveries_gone", count=len(gone), lake=str(home.lake), deliveries=sorted(gone)[:5]
         )
-    progress(in_language(f"正在用冻结时的输入重算 {period}…", f"Computing {period} from its frozen inputs…"))
+    progress(message("warehouse.verifying", period=period))
     until = datetime.fromisoformat(manifest.as_of)
     then = _inputs_then(inputs, version)
     with _project_of(version) as project, computed(home, then, until, NEEDED, progress, project) as connection:
-        progress(in_language("正在逐值比较…", "Comparing every value…"))
+        progress(message("warehouse.verifying_values"))
         rows, found = _compare(connection, version)
     return Verification(period, number, rows, (), tuple(found), manifest.code_version, project_version())
 
@@ -151,20 +147,10 @@ def _last_build(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The build that is published, with all its layers."""
     work, published = home.work / "build.duckdb", home.published_build()
     if published is None or not work.exists():
-        raise CannotClose(
-            in_language(
-                "还没有构建，没有数字可以冻结。请先运行 tianping build。",
-                "Nothing has been built yet, so there are no numbers to freeze. Run `tianping build` first.",
-            )
-        )
+        raise CannotClose("warehouse.nothing_to_freeze")
     with duckdb.connect(str(work), read_only=True) as connection:
         if (published.stem,) not in connection.execute("select build_id from landing.builds").fetchall():
-            raise CannotClose(
-                in_language(
-                    "上次构建没有完整结束。请先运行 tianping build。",
-                    "The last build did not end whole. Run `tianping build` first.",
-                )
-            )
+            raise CannotClose("warehouse.last_build_not_whole")
         yield connection
 
 
@@ -175,21 +161,10 @@ def _facts(connection: duckdb.DuckDBPyConnection, period: str) -> dict[str, Any]
         known = connection.execute(
             "select period from core.core_periods order by ends_on desc, period limit 6"
         ).fetchall()
-        listed = "、".join(name for (name,) in known)
-        raise CannotClose(
-            in_language(
-                f"已发布的构建里没有周期“{period}”。最近的有：{listed}。",
-                f'The published build holds no period "{period}". The latest are: {listed}.',
-            )
-        )
+        raise CannotClose("warehouse.period_unknown", period=period, latest=[name for (name,) in known])
     (as_of,) = _one(connection, "select value from core.core_deployment where key = 'effective_as_of'")
     if found[0] >= datetime.fromisoformat(as_of).date():
-        raise CannotClose(
-            in_language(
-                f"{period} 到 {found[0]} 才结束，不能冻结还没有结束的周期。",
-                f"{period} ends on {found[0]}; a period that is not over cannot be frozen.",
-            )
-        )
+        raise CannotClose("warehouse.period_not_over", period=period, ends_on=found[0].isoformat())
     build_id, code_version, inputs_hash = _one(
         connection,
         "select build_id, code_version, inputs_hash from landing.builds order by started_at desc, build_id desc limit 1",
@@ -213,13 +188,7 @@ def _refuse_unbuilt_policy(connection: duckdb.DuckDBPyConnection, inputs: Inputs
 
 
 def _other_rules() -> CannotClose:
-    return CannotClose(
-        in_language(
-            "上次构建之后，模型或政策改过，已发布的数字不是现在的规则算出来的。请先运行 tianping build。",
-            "Models or policy have changed since the last build: the published numbers are not those of today's rules. "
-            "Run `tianping build` first.",
-        )
-    )
+    return CannotClose("warehouse.other_rules")
 
 
 def _inputs_of(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:
@@ -269,13 +238,7 @@ def _refuse_taken(inputs: Inputs, facts: Mapping[str, Any]) -> None:
     """Raises CannotClose where the version to be written has been given out already: its files must stay."""
     given_out = {(step["period"], step["restatement"]) for step in inputs.decisions["period_closings"]}
     if (facts["period"], facts["restatement"]) in given_out:
-        raise CannotClose(
-            in_language(
-                f"{facts['period']} 的第 {facts['restatement']} 版刚由别人发出，没有改动它。请查看后再决定。",
-                f"Version {facts['restatement']} of {facts['period']} has just been given out by somebody else and is "
-                "unchanged. Look at it, then decide.",
-            )
-        )
+        raise CannotClose("warehouse.version_taken", period=facts["period"], restatement=facts["restatement"])
 
 
 def _standing(inputs: Inputs, period: str) -> Mapping[str, Any]:
@@ -284,12 +247,7 @@ def _standing(inputs: Inputs, period: str) -> Mapping[str, Any]:
         step for step in inputs.decisions["period_closings"] if step["period"] == period and step["manifest_sha256"]
     ]
     if not steps:
-        raise CannotClose(
-            in_language(
-                f"{period} 还没有冻结。请先运行 tianping freeze {period}。",
-                f"{period} is not frozen. Run `tianping freeze {period}` first.",
-            )
-        )
+        raise CannotClose("warehouse.not_frozen", period=period)
     return steps[-1]
 
 
@@ -298,7 +256,7 @@ def _changes(
 ) -> list[dict[str, Any]]:
     """What a restatement changes: indicator values, and totals and ranks through the default lens, each with its causes."""
     period = facts["period"]
-    in_lens = f"period = '{period}' and lens = '{DEFAULT_LENS}'"
+    in_lens = f"period = '{period}' and lens = '{default_lens()}'"
     values = differences(
         connection,
         f"(from '{before.table('score_indicator_values')}')",

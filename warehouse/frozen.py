@@ -19,7 +19,8 @@ from typing import Any
 import duckdb
 import yaml
 
-from warehouse.settings import WAREHOUSE_DIR, Home, in_language
+from warehouse.settings import WAREHOUSE_DIR, Home
+from warehouse.settings.messages import Spoken
 
 # Models whose rows belong to a period, with what tells the rows of one period apart. All that is published of a period, or
 # that a later period compares itself with, comes from these; a test holds the list against the project.
@@ -75,7 +76,7 @@ FLOATS = ("DOUBLE", "FLOAT")
 EVIDENCE, RESTATEMENTS, PROJECT, MANIFEST = "indicator_evidence", "restatements", "project.zip", "manifest.json"
 
 
-class FrozenFilesChanged(Exception):
+class FrozenFilesChanged(Spoken):
     """Files of a frozen period are not what was frozen; the message names them."""
 
 
@@ -247,14 +248,7 @@ def _refuse_changed_files(home: Home, given_out: Iterable[Mapping[str, Any]]) ->
         for name in version_of(home, step["period"], step["restatement"]).changed_files(step["manifest_sha256"])
     ]
     if changed:
-        listed = "\n".join(changed)
-        raise FrozenFilesChanged(
-            in_language(
-                f"已冻结周期的文件与冻结时不同，没有计算，已发布的结果保持不变。请从备份恢复 {home.frozen} 下的：\n{listed}",
-                "Files of a frozen period are not what was frozen. Nothing was computed; what was published stays. Restore "
-                f"from a backup, under {home.frozen}:\n{listed}",
-            )
-        )
+        raise FrozenFilesChanged("warehouse.frozen_files_changed", folder=str(home.frozen), files="\n".join(changed))
 
 
 def differences(

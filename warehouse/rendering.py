@@ -33,3 +33,14 @@ def render(model: str, **dbt: Any) -> str:
     """The SQL of a model; `dbt` as of `environment`, mostly a `ref` from names of models to relations."""
     [path] = (WAREHOUSE_DIR / "models").glob(f"*/{model}.sql")
     return environment(**dbt).from_string(path.read_text(encoding="utf-8")).render()
+
+
+def query(name: str, **values: str) -> str:
+    """The SQL of `queries/{name}.sql`, which Python asks itself; what it names in Jinja beside macros and queries is in `values`."""
+    text = (WAREHOUSE_DIR / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+    return _asking().from_string(text).render(**values)
+
+
+@cache
+def _asking() -> jinja2.Environment:
+    return environment(query=query)

@@ -15,21 +15,21 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from warehouse.rendering import macros
+from warehouse.rendering import query
 from warehouse.score_tables import (
     Node,
     Refused,
     Sheet,
     Tree,
     hold_against_meta,
-    listed,
+    named,
     number,
     read_draws,
     read_sheet,
     read_tree,
     units_of,
 )
-from warehouse.settings import in_language
+from warehouse.settings.messages import Message, message
 
 Cell = float | int | str | None
 
@@ -70,7 +70,7 @@ class Scored:
     aggregated: list[list[Cell]]
     ranks: list[list[Cell]]
     draws: int
-    notes: list[str]
+    notes: list[Message]
 
 
 def score(
@@ -90,6 +90,9 @@ def score(
     table = read_sheet(data, ("unit",))
     units = units_of(table)
     notes = hold_against_meta(table, tree)
+    turned = [code for code in tree.leaves if tree.nodes[code].direction == -1]
+    if normalisation is Normalisation.none and turned:
+        notes.append(message("warehouse.score_direction_left", **named(turned)))
     with duckdb.connect(config={"threads": 1}) as connection:
         _load(connection, table, tree, read_draws(draws, tree) if draws else {})
         _measure(connection, units)
@@ -124,19 +127,9 @@ def write_tables(scored: Scored, folder: Path) -> list[Path]:
 def _check_indicator(node: Node, normalisation: Normalisation) -> None:
     """What a normalisation must know of an indicator."""
     if node.direction not in (1, -1):
-        raise Refused(
-            in_language(
-                f"META 里 {node.code} 的 direction 应为 1（越大越好）或 −1（越小越好）。",
-                f"The direction of {node.code} in META must be 1 (more is better) or -1 (less is better).",
-            )
-        )
+        raise Refused("warehouse.score_direction_unknown", code=node.code)
     if normalisation is Normalisation.goalposts and (node.low is None or node.high is None or node.low >= node.high):
-        raise Refused(
-            in_language(
-                f"META 里 {node.code} 的 low、high 应是两个数，low 小于 high（哪头为好由 direction 定）。",
-                f"low and high of {node.code} in META must be two numbers, low below high (direction says which end is good).",
-            )
-        )
+        raise Refused("warehouse.score_goalposts_unknown", code=node.code)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Sheet, tree: Tree, draws: dict[str, dict[str, float]]) -> None:
@@ -188,242 +181,56 @@ def _load(connection: duckdb.DuckDBPyConnection, table: Sheet, tree: Tree, draws
 
 def _measure(connection: duckdb.DuckDBPyConnection, units: list[str]) -> None:
     """Table measured (place, code, value): each indicator, divided where META says so."""
-    zero = connection.execute(
-        """
-        select cells.place, nodes.denominator, nodes.code
-        from nodes
-        inner join cells on nodes.denominator = cells.code
-        inner join cells as divided on nodes.code = divided.code and cells.place = divided.place
-        where nodes.is_leaf and cells.value = 0 and divided.value is not null
-        order by cells.place
-        """
-    ).fetchone()
+    zero = connection.execute(query("score_zero_divisors")).fetchone()
     if zero:
         place, divisor, code = zero
-        raise Refused(
-            in_language(
-                f"{units[place]} 的 {divisor} 是 0，{code} 无法除以它。未知请留空。",
-                f"{divisor} of {units[place]} is 0, and {code} cannot be divided by it. Leave unknown cells empty.",
-            )
-        )
-    connection.execute(
-        """
-        create table measured as
-        select
-            cells.place,
-            cells.code,
-            case when nodes.denominator is null then cells.value else cells.value / divisors.value end as value
-        from cells
-        inner join nodes on cells.code = nodes.code and nodes.is_leaf
-        left join cells as divisors on nodes.denominator = divisors.code and cells.place = divisors.place
-        """
-    )
+        raise Refused("warehouse.score_divisor_zero", unit=units[place], divisor=divisor, code=code)
+    connection.execute(f"create table measured as {query('score_measured')}")
 
 
 def _normalise(
     connection: duckdb.DuckDBPyConnection, tree: Tree, normalisation: Normalisation, scale: tuple[float, float]
 ) -> None:
-    """Table normalised (place, code, value, score). An indicator that is the same everywhere has no min-max and no z-score, one
-    that a single unit has no percentile: null."""
-    sql = macros()
+    """Table normalised (place, code, value, score)."""
     for code in tree.leaves if normalisation is not Normalisation.none else ():
         _check_indicator(tree.nodes[code], normalisation)
-    share = {
-        Normalisation.minmax: sql["on_goalposts"]("value", "worst", "best"),
-        Normalisation.goalposts: sql["clipped"](sql["on_goalposts"]("value", "worse_goalpost", "better_goalpost")),
-        Normalisation.percentile: sql["percentile_rank"]("direction * value", ["code"]),
-    }
-    if normalisation is Normalisation.none:
-        formula = "value"
-    elif normalisation is Normalisation.zscore:
-        formula = f"(scale_low + scale_high * direction * {sql['z_score']('value', 'mean', 'sd')})"
-    else:
-        formula = sql["on_scale"](share[normalisation], "scale_low", "scale_high")
-    if normalisation in (Normalisation.minmax, Normalisation.zscore):
-        formula = f"case when lowest < highest then {formula} end"
-    elif normalisation is Normalisation.percentile:
-        formula = f"case when units > 1 then {formula} end"
-    connection.execute(
-        f"""
-        create table normalised as
-        with
-        spreads as (
-            select
-                code, count(value) as units, min(value) as lowest, max(value) as highest, avg(value) as mean,
-                stddev_samp(value) as sd
-            from measured
-            group by code
-        ),
-        known as (
-            select
-                measured.place,
-                measured.code,
-                measured.value,
-                nodes.direction,
-                case when nodes.direction = 1 then spreads.lowest else spreads.highest end as worst,
-                case when nodes.direction = 1 then spreads.highest else spreads.lowest end as best,
-                case when nodes.direction = 1 then nodes.low else nodes.high end as worse_goalpost,
-                case when nodes.direction = 1 then nodes.high else nodes.low end as better_goalpost,
-                spreads.units,
-                spreads.lowest,
-                spreads.highest,
-                spreads.mean,
-                spreads.sd,
-                cast($low as double) as scale_low,
-                cast($high as double) as scale_high
-            from measured
-            inner join nodes on measured.code = nodes.code
-            inner join spreads on measured.code = spreads.code
-            where measured.value is not null
-        ),
-        scored as (
-            select place, code, {formula} as score
-            from known
-        )
-        select measured.place, measured.code, measured.value, scored.score
-        from measured
-        left join scored on measured.place = scored.place and measured.code = scored.code
-        """,
-        {"low": scale[0], "high": scale[1]},
-    )
+    asked = query("score_normalised", normalisation=normalisation)
+    connection.execute(f"create table normalised as {asked}", {"low": scale[0], "high": scale[1]})
 
 
 def _only_positive(connection: duckdb.DuckDBPyConnection, units: list[str], mean: Mean) -> None:
     """Refuses what has no geometric or harmonic mean."""
-    found = connection.execute(
-        "select place, code, score, count(*) over () from normalised where score <= 0 order by place, code limit 1"
-    ).fetchone()
+    found = connection.execute(query("score_not_positive")).fetchone()
     if found:
-        place, code, value, count = found
-        name = {Mean.geometric: in_language("几何", "geometric"), Mean.harmonic: in_language("调和", "harmonic")}[mean]
+        place, code, value, cells = found
         raise Refused(
-            in_language(
-                f"{name}平均只能用于大于 0 的值，{units[place]} 的 {code} 归一化后是 {value:g}（这样的格子共 {count} 个）。"
-                "可加 --range 1:100，或改用 --aggregate arithmetic。",
-                f"A {name} mean needs values above 0; {code} of {units[place]} is {value:g} after normalising "
-                f"({count} such cells). Add --range 1:100, or use --aggregate arithmetic.",
-            )
+            "warehouse.score_not_positive",
+            mean=mean.value,
+            unit=units[place],
+            code=code,
+            value=f"{value:g}",
+            cells=cells,
         )
 
 
 def _aggregate(connection: duckdb.DuckDBPyConnection, tree: Tree, mean: Mean) -> None:
     """Table aggregates (draw, place, code, score) of every inner node, from the deepest up."""
-    formula = macros()[
-        {
-            Mean.arithmetic: "weighted_mean",
-            Mean.geometric: "weighted_geometric_mean",
-            Mean.harmonic: "weighted_harmonic_mean",
-        }[mean]
-    ]("score", "weight")
     connection.execute("create table aggregates (draw bigint, place bigint, code varchar, score double)")
     for depth in range(max(tree.depths.values()), 0, -1):
-        connection.execute(
-            f"""
-            insert into aggregates
-            with
-            children as (
-                select weights.draw, normalised.place, normalised.code, weights.weight, normalised.score
-                from normalised
-                inner join weights on normalised.code = weights.code
-                union all
-                select weights.draw, aggregates.place, aggregates.code, weights.weight, aggregates.score
-                from aggregates
-                inner join weights on aggregates.code = weights.code and aggregates.draw = weights.draw
-            )
-            select children.draw, children.place, nodes.parent, {formula}
-            from children
-            inner join nodes on children.code = nodes.code
-            where nodes.depth = ? and children.score is not null
-            group by children.draw, children.place, nodes.parent
-            """,
-            [depth],
-        )
+        connection.execute(f"insert into aggregates {query('score_aggregates', mean=mean)}", {"depth": depth})
 
 
 def _only_finite(connection: duckdb.DuckDBPyConnection, units: list[str]) -> None:
-    """Refuses scores that no double can hold: they would stand first or nowhere."""
-    found = connection.execute(
-        """
-        select scores.place, scores.code
-        from (select place, code, score from normalised union all select place, code, score from aggregates) as scores
-        inner join nodes on scores.code = nodes.code
-        where not isfinite(scores.score)
-        order by scores.place, nodes.depth desc, scores.code
-        limit 1
-        """
-    ).fetchone()
+    """Refuses scores that no double can hold."""
+    found = connection.execute(query("score_infinite")).fetchone()
     if found:
         place, code = found
-        raise Refused(
-            in_language(
-                f"{units[place]} 的 {code} 大到算不出得分。请核对这些数，或换一个单位（例如以万计）。",
-                f"{code} of {units[place]} is too large for a score to be computed. Check the numbers, or use a larger unit.",
-            )
-        )
+        raise Refused("warehouse.score_too_large", unit=units[place], code=code)
 
 
 def _ranks(connection: duckdb.DuckDBPyConnection, tree: Tree, units: list[str], with_draws: bool) -> list[list[Cell]]:
-    """Unit, score, rank, with draws rank_low and rank_high, missing; the best first, units without a score last.
-
-    The interval runs from the 5th to the 95th percentile of the rank over the draws, interpolated between ranks (R's type 7).
-    """
-    rows = connection.execute(
-        f"""
-        with recursive
-        within as (
-            select
-                nodes.code,
-                nodes.parent,
-                coalesce(weights.weight / nullif(sum(weights.weight) over (partition by nodes.parent), 0), 0) as share
-            from nodes
-            inner join weights on nodes.code = weights.code and weights.draw = 0
-        ),
-        effective as (
-            select code, cast(1 as double) as share
-            from nodes
-            where parent is null
-            union all
-            select within.code, effective.share * within.share
-            from within
-            inner join effective on within.parent = effective.code
-        ),
-        missing as (
-            select normalised.place, sum(case when normalised.value is null then effective.share else 0 end) as missing
-            from normalised
-            inner join effective on normalised.code = effective.code
-            group by normalised.place
-        ),
-        -- Equal is equal to 9 decimals of a score of 0-100, on whatever scale the scores are.
-        totals as (
-            select
-                draw,
-                place,
-                score,
-                coalesce(100 * score / nullif(max(abs(score)) over (partition by draw), 0), score) as comparable
-            from aggregates
-            where code = $root and score is not null
-        ),
-        placed as (
-            select draw, place, score, {macros()["place_of"]("comparable", ["draw"])} as rank
-            from totals
-        ),
-        intervals as (
-            select
-                place,
-                percentile_cont(0.05) within group (order by rank) as rank_low,
-                percentile_cont(0.95) within group (order by rank) as rank_high
-            from placed
-            where draw > 0
-            group by place
-        )
-        select missing.place, placed.score, placed.rank, intervals.rank_low, intervals.rank_high, missing.missing
-        from missing
-        left join placed on missing.place = placed.place and placed.draw = 0
-        left join intervals on missing.place = intervals.place
-        order by placed.rank nulls last, missing.place
-        """,
-        {"root": tree.root},
-    ).fetchall()
+    """Unit, score, rank, with draws rank_low and rank_high, missing; the best first, units without a score last."""
+    rows = connection.execute(query("score_ranks"), {"root": tree.root}).fetchall()
     interval = ["rank_low", "rank_high"] if with_draws else []
     table: list[list[Cell]] = [["unit", "score", "rank", *interval, "missing"]]
     for place, total, rank, low, high, missing in rows:
@@ -431,47 +238,19 @@ def _ranks(connection: duckdb.DuckDBPyConnection, tree: Tree, units: list[str], 
     return table
 
 
-def _warnings(connection: duckdb.DuckDBPyConnection, ranks: list[list[Cell]]) -> list[str]:
+def _warnings(connection: duckdb.DuckDBPyConnection, ranks: list[list[Cell]]) -> list[Message]:
     """What the reader of the ranks must not overlook."""
     notes = []
-    flat = [
-        code
-        for (code,) in connection.execute(
-            """
-            select code
-            from normalised
-            group by code
-            having count(value) > 0 and count(score) = 0
-            order by code
-            """
-        ).fetchall()
-    ]
+    flat = [code for (code,) in connection.execute(query("score_flat")).fetchall()]
     if flat:
-        notes.append(
-            in_language(
-                f"{listed(flat)} 各单位都一样，或只有一个单位有，无法归一化，没有计入，权重由同级指标分担。",
-                f"{listed(flat)}: the same for every unit, or known of one alone, so there is nothing to normalise; left out, "
-                "its weight to the others.",
-            )
-        )
+        notes.append(message("warehouse.score_flat", **named(flat)))
     incomplete = [(row[0], row[-1]) for row in ranks[1:] if isinstance(row[-1], float) and row[-1] > 1e-12]
     if incomplete:
         unit, most = max(incomplete, key=lambda item: item[1])
-        notes.append(
-            in_language(
-                f"{len(incomplete)} 个单位缺数据，缺处的权重由其余指标分担（{unit} 缺得最多，占总权重 {most:.1%}）。"
-                "不报数据可能反而得利，请看 ranks.csv 的 missing。",
-                f"{len(incomplete)} units lack values, whose weight goes to the other indicators (most: {unit}, {most:.1%} of "
-                "the whole weight). Not reporting may pay; see missing in ranks.csv.",
-            )
-        )
+        notes.append(message("warehouse.score_incomplete", units=len(incomplete), unit=unit, most=most))
     unranked = [str(row[0]) for row in ranks[1:] if row[2] is None]
     if unranked:
-        notes.append(
-            in_language(
-                f"没有总分、不参加排名：{listed(unranked)}。", f"Without a score and not ranked: {listed(unranked)}."
-            )
-        )
+        notes.append(message("warehouse.score_unranked", **named(unranked)))
     return notes
 
 

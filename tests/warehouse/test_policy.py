@@ -16,7 +16,8 @@ from typer.testing import CliRunner, Result
 from bench.models import load_seeds
 from dashboard.decisions.policy_changes import PolicyStore
 from tianping import app
-from warehouse.policy import PolicyRefused, preview, read_proposal
+from warehouse.policy import PolicyRefused, read_proposal
+from warehouse.preview import preview
 from warehouse.rendering import environment
 from warehouse.settings import WAREHOUSE_DIR, Home
 

@@ -264,7 +264,7 @@ def test_ranks_do_not_depend_on_the_unit_of_measurement(write: Write, tmp_path: 
     assert found["rank"].tolist() == list(range(1, 10))
 
 
-@pytest.mark.parametrize("method", ["minmax", "zscore"])
+@pytest.mark.parametrize("method", ["minmax", "zscore", "percentile"])
 def test_an_indicator_that_is_the_same_everywhere_is_left_out(write: Write, tmp_path: Path, method: str) -> None:
     data = write("data.csv", "unit,same,other\na,0.1,1\nb,0.1,2\nc,0.1,4\n")
     meta = write("meta.csv", "code,parent,direction,weight\nsame,index,1,5\nother,index,1,1\nindex,,,\n")
@@ -274,6 +274,17 @@ def test_an_indicator_that_is_the_same_everywhere_is_left_out(write: Write, tmp_
     found = {name: pd.read_csv(tmp_path / f"{name}.csv", index_col="unit") for name in ("normalised", "aggregated")}
     assert found["normalised"]["same"].isna().all()
     assert found["aggregated"]["index"].tolist() == found["normalised"]["other"].tolist()
+
+
+def test_a_direction_that_is_not_turned_is_told(write: Write, tmp_path: Path) -> None:
+    data = write("data.csv", "unit,delay,hours\na,9,1\nb,2,1\n")
+    meta = write("meta.csv", "code,parent,direction,weight\ndelay,index,-1,1\nhours,index,1,1\nindex,,,\n")
+    result = run(data, meta, "--out", tmp_path, "--normalise", "none", "--json")
+    (note,) = json.loads(result.stdout)["notes"]
+    assert "delay" in note
+    assert "hours" not in note
+    turned = run(data, meta, "--out", tmp_path, "--normalise", "zscore", "--json")
+    assert not any("-1" in note for note in json.loads(turned.stdout)["notes"])
 
 
 def test_an_indicator_that_one_unit_alone_has_no_percentile(write: Write, tmp_path: Path) -> None:

@@ -33,8 +33,7 @@ def macros() -> dict[str, Callable[..., Any]]:
     """Every macro by name, and dbt's variables. What depends on the engine renders to a null: a reader of the layout needs no more."""
     engine = SimpleNamespace(dispatch=lambda macro: lambda *arguments: "null")
     known = rendering.environment(**DBT_BUILTINS, adapter=engine).globals
-    found: dict[str, Callable[..., Any]] = {
-        name: DbtMacroWrapper(macro) for name, macro in known.items() if isinstance(macro, Macro)
-    }
-    found["var"] = dbt_variables(datetime(2026, 1, 1)).__getitem__
-    return found | dict.fromkeys(LONG, lambda relation, *arguments, **named: f"select * from {relation}")
+    found = {name: DbtMacroWrapper(macro) for name, macro in known.items() if isinstance(macro, Macro)}
+    statements = dict.fromkeys((*LONG, "query"), lambda relation, *arguments, **named: f"select * from {relation}")
+    variables = dbt_variables(datetime(2026, 1, 1)).__getitem__
+    return {**found, **statements, "given": "'{}'".format, "var": variables}

@@ -1,6 +1,11 @@
 {# What the two engines write differently, and the few formulas that every layer shares.
    Each renders to SQL that sqlglot can carry from DuckDB to Spark; where the engines truly differ, adapter.dispatch chooses. #}
 
+{# A value that is given when the statement is run, by its name. #}
+{% macro given(name) -%}
+${{ name }}
+{%- endmacro %}
+
 {# The deployment's "now": data later than this has not happened yet. #}
 {% macro as_of() -%}
 cast('{{ var("as_of") }}' as timestamp)

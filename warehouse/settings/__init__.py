@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import yaml
 
+from warehouse.settings.messages import Spoken
+
 WAREHOUSE_DIR = Path(__file__).parents[1]
 CONTRACTS_DIR = WAREHOUSE_DIR / "contracts"
 # Beside the rooms in a checkout, which the command is installed from; somebody may have left it behind.
@@ -45,6 +47,18 @@ LINEAGE_COLUMNS: dict[str, str] = {
 def in_language(zh: str, en: str) -> str:
     """The message in the reader's language: TIANPING_LANG is `zh` (default) or `en`."""
     return en if os.environ.get("TIANPING_LANG", "zh").lower().startswith("en") else zh
+
+
+@cache
+def project_variables() -> dict[str, Any]:
+    """What the models and Python both go by, from `dbt_project.yml`; a build gives `as_of` anew."""
+    found: dict[str, Any] = yaml.safe_load((WAREHOUSE_DIR / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    return found
+
+
+def default_lens() -> str:
+    """The lens through which communities are ranked where nobody asks for another."""
+    return str(project_variables()["default_lens"])
 
 
 @dataclass(frozen=True)
@@ -105,6 +119,10 @@ def _read_contract(path: Path) -> Contract:
         time=tuple(raw["time"]),
         columns=columns,
     )
+
+
+class SettingsUnreadable(Spoken, ValueError):
+    """A line of a home's settings is not as it should be."""
 
 
 @dataclass(frozen=True)
@@ -201,8 +219,9 @@ class Home:
                 raw["inboxes"] = tuple(Inbox(**each) if isinstance(each, dict) else Inbox(str(each)) for each in listed)
             return Deployment(**raw)
         except TypeError as error:
-            said = f"{self.settings_file}：有一行写法不对。A line is not as it should be: {error}"
-            raise ValueError(said) from error
+            raise SettingsUnreadable(
+                "warehouse.settings_unreadable", file=str(self.settings_file), error=str(error)
+            ) from error
 
     def write_deployment(self, **values: Any) -> None:
         """Adds `values` to the settings file; other lines stay."""

@@ -53,7 +53,7 @@ class Message:
         return cls(stored["code"], stored.get("values") or {})
 
 
-def message(code: str, **values: Any) -> Message:
+def message(code: str, /, **values: Any) -> Message:
     """A message of `code` with `values` by name."""
     return Message(code, values)
 
@@ -66,7 +66,7 @@ def as_told(zh: str, en: str) -> Message:
 class Spoken(Exception):
     """Something a person must be told instead of what they asked for, as a code with values."""
 
-    def __init__(self, code: str, **values: Any) -> None:
+    def __init__(self, code: str, /, **values: Any) -> None:
         super().__init__(code)
         self.message = Message(code, values)
 

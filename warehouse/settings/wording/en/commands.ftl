@@ -185,4 +185,59 @@ commands-program_fault = A fault of the program. Files not yet committed did not
 
 ## warehouse
 
+commands-build = Computes everything from what is ingested, and publishes it: indicators, flags, points, scores
+commands-score = Scores any table of units × indicators by the warehouse's formulas
+commands-sql = Read-only SQL over the published tables
+commands-policy_preview = What proposed policy would change: who moves, which records are flagged, who earns more or less; nothing is stored
+commands-option_as_of = a moment that stands in for now (ISO 8601)
+commands-option_data = CSV: unit and one column per code
+commands-option_meta = CSV: the tree of indicators (code, name, parent, level, direction, weight …)
+commands-option_out = folder for the three tables
+commands-option_normalise = how indicators of different units become comparable
+commands-option_range = range of the normalised values, as 0:100; of zscore mean:sd
+commands-option_aggregate = how children become a score
+commands-option_draws = CSV: draw, code, weight, for intervals of the ranks
+commands-option_proposal = YAML or JSON: valid_from and changes
+commands-option_preview_period = which period that is over to compare on, by default the newest quarter
+commands-option_format = output
+commands-time_unreadable = "{ $text }" is not a time; write it as 2026-01-15T00:00:00.
+commands-build_broken = The build broke off; what was published stays: { $fault }
+commands-note = Note: { $note }
+commands-published = Published { $build_id } in { $seconds } s.
+commands-published_before = { $build_id } stands.
+commands-file_fault = A file cannot be read or written: { $fault }
+commands-score_fault = Not computed, nothing was written: { $fault }
+commands-written = Written: { $files }
+commands-range_unreadable = --range "{ $text }" is not understood: write low:high, as 0:100; with zscore mean:sd, as 0:1.
+commands-score_unit = unit
+commands-score_score = score
+commands-score_rank = rank
+commands-score_rank_low = rank from
+commands-score_rank_high = rank to
+commands-score_missing = weight missing
+commands-score_units = { $count ->
+    [one] 1 unit in all.
+   *[other] { $count } units in all.
+}
+commands-verify_fault = Not verified: { $fault }
+commands-verified = { $period } (version { $version }): { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} computed once more, every value identical at 9 decimals, files as they were frozen.
+commands-verified_differs = { $period } (version { $version }) is not identical: { $files ->
+    [one] 1 file
+   *[other] { $files } files
+} changed, { $values ->
+    [one] 1 value differs.
+   *[other] { $values } values differ.
+}
+commands-changed_file = changed or missing file: { $file }
+commands-verified_by_rules_then = The rules were { $then } then and are { $now } now; those of then were used.
+commands-preview_fault = Not previewed; nothing was changed: { $fault }
+commands-preview_held = Had it held in { $period } (it shall from { $valid_from } on):
+commands-preview_lens = { $lens }: of { $communities } communities { $rank_moves } change rank, { $grade_moves } change grade.
+commands-nothing_published = Nothing has been published yet. Run `tianping build` first.
+commands-query_fault = The query was not run: { $fault }
+commands-query_no_select = exactly one SELECT statement is accepted
+
 ## dashboard

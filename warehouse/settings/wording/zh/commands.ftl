@@ -158,4 +158,47 @@ commands-program_fault = 程序出错，未提交的文件没有入库，已入�
 
 ## warehouse
 
+commands-build = 计算并发布：入库数据 → 指标、标记、积分、评分
+commands-score = 给任意“单位 × 指标”表评分排名，用仓库同一套公式
+commands-sql = 只读查询已发布的表
+commands-policy_preview = 试算拟议的政策：谁升谁降、哪些记录会被标记、谁多得谁少得；什么都不保存
+commands-option_as_of = 以此时刻为现在（ISO 8601）
+commands-option_data = CSV：unit 和每个代码一列
+commands-option_meta = CSV：指标体系（code、name、parent、level、direction、weight……）
+commands-option_out = 结果文件夹
+commands-option_normalise = 归一化
+commands-option_range = 归一化后的范围，如 0:100；zscore 是 均值:标准差
+commands-option_aggregate = 合成
+commands-option_draws = CSV：draw、code、weight，用来算名次区间
+commands-option_proposal = YAML 或 JSON：生效日期和改动
+commands-option_preview_period = 在哪个已结束的周期上比较，默认最近一季
+commands-option_format = 输出格式
+commands-time_unreadable = 时间“{ $text }”无法识别，应写作 2026-01-15T00:00:00。
+commands-build_broken = 构建中断，已发布的结果保持不变：{ $fault }
+commands-note = 注意：{ $note }
+commands-published = 已发布 { $build_id }，用时 { $seconds } 秒。
+commands-published_before = 仍为 { $build_id }。
+commands-file_fault = 文件无法读写：{ $fault }
+commands-score_fault = 没能算完，什么也没有写：{ $fault }
+commands-written = 已写入 { $files }
+commands-range_unreadable = --range “{ $text }”无法识别：应写作 低:高，如 0:100；zscore 写作 均值:标准差，如 0:1。
+commands-score_unit = 单位
+commands-score_score = 得分
+commands-score_rank = 名次
+commands-score_rank_low = 名次下限
+commands-score_rank_high = 名次上限
+commands-score_missing = 缺数据占权重
+commands-score_units = 共 { $count } 个单位。
+commands-verify_fault = 没能验证：{ $fault }
+commands-verified = { $period }（第 { $version } 版）：重算 { $rows } 行，四舍五入到 9 位小数后每个数值都相同，文件与冻结时相同。
+commands-verified_differs = { $period }（第 { $version } 版）不相同：{ $files } 个文件被改动，{ $values } 个数值不同。
+commands-changed_file = 被改动或缺失的文件：{ $file }
+commands-verified_by_rules_then = 冻结时的规则版本是 { $then }，现在是 { $now }；验证用的是冻结时的规则。
+commands-preview_fault = 没能试算，什么都没有改动：{ $fault }
+commands-preview_held = 若在 { $period } 就已如此（自 { $valid_from } 起生效）：
+commands-preview_lens = { $lens }：{ $communities } 个社区中 { $rank_moves } 个变动名次，{ $grade_moves } 个变等次。
+commands-nothing_published = 还没有已发布的结果。请先运行 tianping build。
+commands-query_fault = 查询没有执行：{ $fault }
+commands-query_no_select = 只接受一条 SELECT 语句
+
 ## dashboard
