@@ -55,7 +55,7 @@ lint-types:
 	$(BIN)/mypy
 
 lint-sql:
-	$(BIN)/sqlfluff lint warehouse/models warehouse/tests --processes 2
+	$(BIN)/sqlfluff lint warehouse/models warehouse/tests warehouse/queries --processes 2
 
 lint-python:
 	$(BIN)/ruff check .

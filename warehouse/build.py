@@ -26,7 +26,7 @@ import duckdb
 
 from warehouse.frozen import project_files
 from warehouse.landing import Inputs, list_inputs, load
-from warehouse.settings import WAREHOUSE_DIR, Home, contracts
+from warehouse.settings import WAREHOUSE_DIR, Home, contracts, project_variables
 from warehouse.settings.messages import Message, Spoken, message
 
 if TYPE_CHECKING:
@@ -222,10 +222,10 @@ def compute(home: Home, work: Path, until: datetime, selected: Iterable[str], pr
 
 
 def dbt_variables(until: datetime) -> dict[str, Any]:
-    """What the models know by name: their "now", and the key of every source."""
+    """What the models know by name: their "now", the key of every source, and what `dbt_project.yml` says."""
     # Whatever else differs between builds reaches them through landing: a changed variable makes dbt read all anew.
     keys = {contract.source: contract.key for contract in contracts().values()}
-    return {"as_of": f"{until:%Y-%m-%d %H:%M:%S}", "keys": keys}
+    return {**project_variables(), "as_of": f"{until:%Y-%m-%d %H:%M:%S}", "keys": keys}
 
 
 def _invoke_dbt(

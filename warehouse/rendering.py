@@ -9,13 +9,13 @@ from typing import Any
 import jinja2
 from jinja2.runtime import Macro
 
-from warehouse.settings import WAREHOUSE_DIR
+from warehouse.settings import WAREHOUSE_DIR, project_variables
 
 
 def environment(**dbt: Any) -> jinja2.Environment:
     """Jinja that knows every macro of the project by name; `dbt` stands for what dbt itself gives them (`ref`, `source`, …)."""
     made = jinja2.Environment(extensions=["jinja2.ext.do"])
-    made.globals |= dbt
+    made.globals |= {"var": project_variables().__getitem__, **dbt}
     # In one text: a macro finds those of other files only there.
     text = "".join(path.read_text(encoding="utf-8") for path in sorted((WAREHOUSE_DIR / "macros").glob("*.sql")))
     module = made.from_string(text).module

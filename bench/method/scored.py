@@ -10,11 +10,12 @@ import pandas as pd
 from bench.method.leagues import League
 from bench.models import connect, load_seeds, run_models
 from warehouse.rendering import macros
+from warehouse.settings import default_lens
 
 # Past every definition that is in force for a while only.
 FIRST_YEAR = 2100
 AS_OF = "9000-01-01 00:00:00"
-LENS = "lens = 'tianping'"
+LENS = f"lens = '{default_lens()}'"
 
 
 def league_periods(count: int) -> list[str]:

@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import access
 from dashboard.viewer import Role, Viewer
 from dashboard.wording import Wording
+from warehouse.settings import default_lens
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ NAMED = {
     "record": "record", "year": "year", "unit": "unit", "a": "community", "b": "community",
 }  # fmt: skip
 ALL = "all"
-DEFAULT_LENS = "tianping"
+DEFAULT_LENS = default_lens()
 
 
 class Unseen(Exception):

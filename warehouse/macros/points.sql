@@ -43,9 +43,7 @@ end
 {# Numbers of `matching_policy` as the columns of one row. #}
 {% macro matching_policy(parameters) -%}
 select
-    {% for parameter in parameters -%}
-    max(case when parameter = '{{ parameter }}' then value end) as {{ parameter }}{{ ',' if not loop.last }}
-    {% endfor -%}
+    {{ policy_columns(parameters) }}
 from {{ ref('matching_policy') }}
 {%- endmacro %}
 

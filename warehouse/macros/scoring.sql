@@ -11,6 +11,16 @@
 )
 {%- endmacro %}
 
+{# The lens whose nodes are the dimensions, through which communities are ranked where nobody asks for another. #}
+{% macro default_lens() -%}
+'{{ var("default_lens") }}'
+{%- endmacro %}
+
+{# How many standard deviations on either side hold 90 % of a normal distribution. #}
+{% macro z_of_90_percent() -%}
+1.6448536269514722
+{%- endmacro %}
+
 {# `x` on goalposts as a share: 0 at `low`, 1 at `high`, beyond them outside 0-1. Their order is the direction. #}
 {% macro on_goalposts(x, low, high) -%}
 (({{ x }} - {{ low }}) / ({{ high }} - {{ low }}))

@@ -1,10 +1,7 @@
 with
 policy as (
     select
-        max(case when parameter = 'check_minutes' then value end) as check_minutes,
-        max(case when parameter = 'check_minutes_more' then value end) as check_minutes_more,
-        max(case when parameter = 'check_minutes_second' then value end) as check_minutes_second,
-        max(case when parameter = 'answer_days' then value end) as answer_days
+        {{ policy_columns(['check_minutes', 'check_minutes_more', 'check_minutes_second', 'answer_days']) }}
     from {{ ref('audit_policy') }}
 ),
 

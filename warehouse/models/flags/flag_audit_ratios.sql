@@ -13,9 +13,7 @@
 with
 policy as (
     select
-        max(case when parameter = 'measure_minimum' then value end) as measure_minimum,
-        max(case when parameter = 'measure_budget' then value end) as measure_budget,
-        max(case when parameter = 'queue_suspicion' then value end) as queue_suspicion
+        {{ policy_columns(['measure_minimum', 'measure_budget', 'queue_suspicion']) }}
     from {{ ref('audit_policy') }}
 ),
 

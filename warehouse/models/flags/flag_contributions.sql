@@ -4,7 +4,7 @@
    a part counts, since the record's own flags already tell some of it. #}
 with
 policy as (
-    select max(case when parameter = 'history_share' then value end) as history_share
+    select {{ policy_columns(['history_share']) }}
     from {{ ref('audit_policy') }}
 ),
 

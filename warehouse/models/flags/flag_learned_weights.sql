@@ -9,9 +9,7 @@
 with
 policy as (
     select
-        max(case when parameter = 'prior_audits' then value end) as prior_audits,
-        max(case when parameter = 'prior_channel_audits' then value end) as prior_channel_audits,
-        max(case when parameter = 'prior_unflagged' then value end) as prior_unflagged
+        {{ policy_columns(['prior_audits', 'prior_channel_audits', 'prior_unflagged']) }}
     from {{ ref('audit_policy') }}
 ),
 

@@ -1,8 +1,7 @@
 with
 policy as (
     select
-        max(case when parameter = 'confirming_rating' then value end) as confirming_rating,
-        max(case when parameter = 'queue_suspicion' then value end) as queue_suspicion
+        {{ policy_columns(['confirming_rating', 'queue_suspicion']) }}
     from {{ ref('audit_policy') }}
 ),
 

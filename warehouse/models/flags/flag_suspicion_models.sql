@@ -2,8 +2,7 @@
 with
 policy as (
     select
-        max(case when parameter = 'learning_audits' then value end) as learning_audits,
-        max(case when parameter = 'learning_fakes' then value end) as learning_fakes
+        {{ policy_columns(['learning_audits', 'learning_fakes']) }}
     from {{ ref('audit_policy') }}
 ),
 

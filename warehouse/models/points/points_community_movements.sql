@@ -13,7 +13,7 @@ quarters as (
     from {{ ref('core_periods') }} as periods
     inner join {{ ref('core_period_states') }} as states on periods.period = states.period
     left join {{ ref('score_league_health') }} as health
-        on periods.period = health.period and health.lens = 'tianping' and health.measure = 'composite_reliability'
+        on periods.period = health.period and health.lens = {{ default_lens() }} and health.measure = 'composite_reliability'
     where periods.kind = 'quarter' and states.frozen
 ),
 
@@ -27,11 +27,11 @@ standings as (
         scores.total_low > before.total_high as has_improved,
         sum(scores.top_probability) over (partition by quarters.period) as chances
     from quarters
-    inner join {{ ref('score_communities') }} as scores on quarters.period = scores.period and scores.lens = 'tianping'
+    inner join {{ ref('score_communities') }} as scores on quarters.period = scores.period and scores.lens = {{ default_lens() }}
     left join {{ ref('score_grade_bands') }} as bands on scores.period = bands.period and scores.grade = bands.grade
     left join quarters as earlier on quarters.previous_period = earlier.period
     left join {{ ref('score_communities') }} as before
-        on earlier.period = before.period and scores.community_id = before.community_id and before.lens = 'tianping'
+        on earlier.period = before.period and scores.community_id = before.community_id and before.lens = {{ default_lens() }}
 ),
 
 {% for position in [1, 2] -%}

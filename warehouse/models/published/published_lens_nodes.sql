@@ -3,7 +3,7 @@
 where {{ is_in_force_today() }}
 union all
 select
-    'tianping' as lens,
+    {{ default_lens() }} as lens,
     dimension as node,
     name_zh,
     name_en,

@@ -16,7 +16,7 @@ with_value as (
             weights.period = held.period
             and weights.community_id = held.community_id
             and weights.indicator_id = held.indicator_id
-    where weights.lens = 'tianping' and held.status in ('ok', 'insufficient')
+    where weights.lens = {{ default_lens() }} and held.status in ('ok', 'insufficient')
     group by weights.period, weights.community_id, weights.node
 ),
 
@@ -38,7 +38,7 @@ measured as (
             dimensions.period = with_value.period
             and dimensions.community_id = with_value.community_id
             and dimensions.dimension = with_value.dimension
-    where dimensions.lens = 'tianping'
+    where dimensions.lens = {{ default_lens() }}
     union all
     select
         period,
@@ -79,7 +79,7 @@ conditions as (
             and composites.community_id = measured.community_id
             and rules.measure_kind = measured.measure_kind
             and rules.measure = measured.measure
-    where composites.lens = 'tianping'
+    where composites.lens = {{ default_lens() }}
 ),
 
 parts as (

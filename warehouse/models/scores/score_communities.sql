@@ -88,13 +88,17 @@ computed as (
         case
             when composites.total is not null
                 then greatest(
-                    composites.score - 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 0
+                    composites.score
+                    - {{ z_of_90_percent() }} * sqrt(composites.sampling_variance + composites.weight_variance),
+                    0
                 ) + composites.adjustment
         end as total_low,
         case
             when composites.total is not null
                 then least(
-                    composites.score + 1.6448536269514722 * sqrt(composites.sampling_variance + composites.weight_variance), 100
+                    composites.score
+                    + {{ z_of_90_percent() }} * sqrt(composites.sampling_variance + composites.weight_variance),
+                    100
                 ) + composites.adjustment
         end as total_high,
         case
@@ -130,7 +134,7 @@ computed as (
             and composites.community_id = likeliest.community_id
     left join {{ ref('score_draw_summaries') }} as summaries
         on
-            composites.lens = 'tianping'
+            composites.lens = {{ default_lens() }}
             and composites.period = summaries.period
             and composites.community_id = summaries.community_id
             and composites.total is not null

@@ -51,11 +51,11 @@ computed as (
         scored.score,
         case
             when scored.score is not null
-                then greatest(scored.score - 1.6448536269514722 * sqrt(scored.own_variance + power(scored.common_sd, 2)), 0)
+                then greatest(scored.score - {{ z_of_90_percent() }} * sqrt(scored.own_variance + power(scored.common_sd, 2)), 0)
         end as score_low,
         case
             when scored.score is not null
-                then least(scored.score + 1.6448536269514722 * sqrt(scored.own_variance + power(scored.common_sd, 2)), 100)
+                then least(scored.score + {{ z_of_90_percent() }} * sqrt(scored.own_variance + power(scored.common_sd, 2)), 100)
         end as score_high,
         coalesce(scored.counted_weight, 0) / applicable.nominal_weight as coverage,
         coalesce(scored.counted_weight, 0) as counted_weight,

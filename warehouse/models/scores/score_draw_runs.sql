@@ -38,7 +38,7 @@ series as (
             and weights.community_id = composites.community_id
             and composites.score is not null
     cross join seeds
-    where weights.lens = 'tianping'
+    where weights.lens = {{ default_lens() }}
 )
 
 select

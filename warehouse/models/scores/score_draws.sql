@@ -77,7 +77,7 @@ adjustments as (
         community_id,
         adjustment
     from {{ ref('score_composites') }}
-    where lens = 'tianping'
+    where lens = {{ default_lens() }}
 ),
 
 drawn as (

@@ -3,7 +3,7 @@ with
 drawn as (
     select
         draws.period,
-        'tianping' as lens,
+        {{ default_lens() }} as lens,
         draws.community_id,
         bands.grade,
         bands.position,
@@ -27,7 +27,7 @@ standardised as (
     inner join {{ ref('score_grade_bands') }} as bands on composites.period = bands.period
     left join {{ ref('score_draw_summaries') }} as summaries
         on
-            composites.lens = 'tianping'
+            composites.lens = {{ default_lens() }}
             and composites.period = summaries.period
             and composites.community_id = summaries.community_id
     where composites.total is not null and summaries.period is null

@@ -28,7 +28,7 @@ totals as (
             and communities.community_id = composites.community_id
     left join {{ ref('score_draw_summaries') }} as summaries
         on
-            communities.lens = 'tianping'
+            communities.lens = {{ default_lens() }}
             and communities.period = summaries.period
             and communities.community_id = summaries.community_id
 ),

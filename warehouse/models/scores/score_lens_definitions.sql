@@ -4,7 +4,7 @@ with
 weights as (
     select
         period,
-        'tianping' as lens,
+        {{ default_lens() }} as lens,
         dimension as node,
         indicator_id,
         cast(dimension_weight as double) as node_weight,

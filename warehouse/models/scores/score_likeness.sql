@@ -19,7 +19,7 @@ deviations as (
     inner join {{ ref('score_definitions') }} as definitions
         on shrinkage.period = definitions.period and shrinkage.indicator_id = definitions.indicator_id
     inner join {{ ref('score_lens_definitions') }} as lens
-        on shrinkage.period = lens.period and shrinkage.indicator_id = lens.indicator_id and lens.lens = 'tianping'
+        on shrinkage.period = lens.period and shrinkage.indicator_id = lens.indicator_id and lens.lens = {{ default_lens() }}
 ),
 
 products as (

@@ -12,7 +12,7 @@ totals as (
     inner join {{ ref('core_periods') }} as periods on composites.period = periods.period
     where
         composites.total is not null
-        and (composites.lens <> 'tianping' or periods.kind not in ('quarter', 'year'))
+        and (composites.lens <> {{ default_lens() }} or periods.kind not in ('quarter', 'year'))
 ),
 
 paired as (
@@ -20,8 +20,8 @@ paired as (
         own.period,
         own.lens,
         own.community_id,
-        (others.total - own.total - 1.6448536269514722 * own.sd) / nullif(others.sd, 0) as z_best,
-        (others.total - own.total + 1.6448536269514722 * own.sd) / nullif(others.sd, 0) as z_worst,
+        (others.total - own.total - {{ z_of_90_percent() }} * own.sd) / nullif(others.sd, 0) as z_best,
+        (others.total - own.total + {{ z_of_90_percent() }} * own.sd) / nullif(others.sd, 0) as z_worst,
         others.total > own.total as is_above
     from totals as own
     inner join totals as others

@@ -73,17 +73,17 @@ placed as (
         {{ on_goalposts('value', 'goalpost_low', 'goalpost_high') }} as share,
         se / abs(goalpost_high - goalpost_low) as share_se,
         common_se / abs(goalpost_high - goalpost_low) as share_common_se,
-        value - 1.6448536269514722 * se as unbounded_low,
-        value + 1.6448536269514722 * se as unbounded_high,
+        value - {{ z_of_90_percent() }} * se as unbounded_low,
+        value + {{ z_of_90_percent() }} * se as unbounded_high,
         case
             when basis = 'census' then raw_value
-            when kind = 'r' then {{ wilson_bound('counted', 'counted_of', '-1.6448536269514722') }}
-            else raw_value - 1.6448536269514722 * sqrt(sampling_variance)
+            when kind = 'r' then {{ wilson_bound('counted', 'counted_of', '-' ~ z_of_90_percent()) }}
+            else raw_value - {{ z_of_90_percent() }} * sqrt(sampling_variance)
         end as raw_low,
         case
             when basis = 'census' then raw_value
-            when kind = 'r' then {{ wilson_bound('counted', 'counted_of', '1.6448536269514722') }}
-            else raw_value + 1.6448536269514722 * sqrt(sampling_variance)
+            when kind = 'r' then {{ wilson_bound('counted', 'counted_of', z_of_90_percent()) }}
+            else raw_value + {{ z_of_90_percent() }} * sqrt(sampling_variance)
         end as raw_high
     from shrunk
 ),

@@ -169,9 +169,9 @@ computed as (
         counted.incidents,
         case
             when counted.incidents = 0 then 0
-            when counted.incidents > 0 then {{ byar_bound('counted.incidents', '-1.6448536269514722') }}
+            when counted.incidents > 0 then {{ byar_bound('counted.incidents', '-' ~ z_of_90_percent()) }}
         end as incidents_low,
-        {{ byar_bound('counted.incidents', '1.6448536269514722') }} as incidents_high,
+        {{ byar_bound('counted.incidents', z_of_90_percent()) }} as incidents_high,
         counted.risk_reports,
         counted.severity_sum,
         counted.overdue_findings,
