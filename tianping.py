@@ -164,7 +164,10 @@ def freeze(
         check_freeze(store.closing(period), decider, reason)
         days = notice_days or numbers.notice_days(place)
         unseen = numbers.freeze(
-            place, period, lambda made: store.freeze(period, decider, reason, made.manifest_sha256, days), warehouse.tell_progress
+            place,
+            period,
+            lambda made: store.freeze(period, decider, reason, made.manifest_sha256, days),
+            warehouse.tell_progress,
         )
     if unseen:
         not_in_it = {"files": unseen.files or message("commands.none"), "decisions": unseen.decisions}
@@ -195,7 +198,10 @@ def restate(
         check_restatement(store.closing(period), decider, reason)
         days = notice_days or numbers.notice_days(place)
         changes = numbers.restate(
-            place, period, lambda made: store.restate(period, decider, reason, made.manifest_sha256, days), warehouse.tell_progress
+            place,
+            period,
+            lambda made: store.restate(period, decider, reason, made.manifest_sha256, days),
+            warehouse.tell_progress,
         )
     communities = sorted({change["community_id"] for change in changes})
     if not as_json:
