@@ -116,7 +116,7 @@ def tell_of(result: BuildResult) -> None:
 def score_command(
     data: Annotated[Path, typer.Argument(help=word("commands.option_data"))],
     meta: Annotated[Path, typer.Argument(help=word("commands.option_meta"))],
-    out: Annotated[Path, typer.Option(help=word("commands.option_out"))],
+    out: Annotated[Path, typer.Option(help=word("commands.option_score_folder"))],
     normalisation: Annotated[
         Normalisation, typer.Option("--normalise", help=word("commands.option_normalise"))
     ] = Normalisation.minmax,
