@@ -16,8 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from warehouse.settings import contracts
-
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
@@ -159,6 +157,9 @@ def _bundle(language: Language, topic: str) -> FluentBundle:
 
 def _names(language: Language) -> str:
     """The catalogue of what sources and columns are called: Chinese as the templates have it, English as the contracts do."""
+    # Here and not above: settings refuse in words of this module.
+    from warehouse.settings import contracts
+
     names: dict[str, str] = {}
     for source, contract in contracts().items():
         names[source] = contract.name_zh if language == "zh" else source
