@@ -268,7 +268,7 @@ def _entry_in_words(entry: dict[Hashable, Any], say: Wording) -> str:
 
 
 def _limit(entry: dict[Hashable, Any], say: Wording) -> str:
-    return say.word("points_limit", entry["cut_parameter"]).format(limit=say.number(entry["cut_limit"], 0))
+    return say(f"points_limit.{entry['cut_parameter']}", limit=say.number(entry["cut_limit"], 0))
 
 
 def _rules(page: Page) -> None:
