@@ -67,14 +67,18 @@ def forest(
     highlight: str | None = None,
     limits: tuple[float, float] | None = None,
     digits: int = 1,
+    shares: bool = False,
 ) -> go.Figure:
-    """Points with their intervals, best first.
+    """Points with their intervals, best first; `shares` 0–1, bounds of bands among them, are drawn as per cent.
 
     `frame`: unit (id), label, value, low, high, and for `ties` tie_group; in the order to draw. `bands` are the lower
     bounds of grade bands with their words; `highlight` is the unit to accent. `faint` (optional, boolean) greys units
     whose value is too uncertain to use. Many units turn the chart upright: one column each, named on hover.
     """
     rows = frame.reset_index(drop=True)
+    if shares:
+        rows = _percent(rows, "value", "low", "high")
+        bands = [(100 * start, word) for start, word in bands]
     named = len(rows) <= NAMED_ROWS
     height = 90 + ROW_PX * len(rows) if named else 440
     figure = _figure(height)
@@ -123,6 +127,10 @@ def forest(
     else:
         figure.update_layout(yaxis=values, xaxis={**units, "showticklabels": False})
     return figure
+
+
+def _percent(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    return frame.assign(**{column: 100 * frame[column] for column in columns})
 
 
 def _shade_ties(figure: go.Figure, groups: pd.Series, along: str) -> None:
@@ -335,8 +343,9 @@ def paired_dots(frame: pd.DataFrame, *, axis: str, names: tuple[str, str], limit
 def calibration(frame: pd.DataFrame, *, axis: str, upright: str) -> go.Figure:
     """What was expected against what was found, with intervals; on the dotted line both are the same.
 
-    `frame`: expected, value, low, high (per cent) and n, the cases behind each point.
+    `frame`: expected, value, low, high (shares 0–1, drawn as per cent) and n, the cases behind each point.
     """
+    frame = _percent(frame, "expected", "value", "low", "high")
     figure = _figure(380)
     figure.add_shape(type="line", x0=0, y0=0, x1=100, y1=100, line={"dash": "dot", "color": NEUTRAL, "width": 1})
     figure.add_scatter(

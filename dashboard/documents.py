@@ -194,7 +194,10 @@ def _member(subject: Subject, ask: Ask, say: Wording) -> Document:
     ]
     if not duty.empty:
         row = duty.iloc[0]
+        hours = ask("points_hours", year=subject.year).iloc[0]
         facts += [
+            (say("documents.posted_hours"), _number(hours["posted_hours"])),
+            (say("documents.waiting_hours"), _number(hours["waiting_hours"])),
             (say("assessment.column_verified_hours"), _number(row["verified_hours"])),
             (say("assessment.column_duty_hours"), _number(row["duty_hours"])),
             (say("assessment.column_suggested_level"), say.word("suggested_level", row["suggested_level"])),
@@ -241,7 +244,7 @@ def answer(unit: pd.Series, say: Wording) -> str:
 
 
 def credit(unit: pd.Series, say: Wording) -> str:
-    """What random audits say of the unit's hours, in words; cut at 0 here and nowhere else."""
+    """What random audits say of the unit's hours, in words."""
     if unit["credit_status"] != "ok":
         return say(
             "assessment.credit_insufficient",
@@ -252,7 +255,7 @@ def credit(unit: pd.Series, say: Wording) -> str:
         covered=say.number(unit["covered_hours"], 0),
         audits=say.number(unit["random_audits"], 0),
         **{
-            name: say.number(max(0.0, unit[column]), 0)
+            name: say.number(unit[column], 0)
             for name, column in (("credit", "credit"), ("low", "credit_low"), ("high", "credit_high"))
         },
     )

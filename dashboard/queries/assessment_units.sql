@@ -8,6 +8,8 @@ select
     units.completed_members,
     units.reported_rate,
     units.completion_rate,
+    100 * units.reported_rate as reported_percent,
+    100 * units.completion_rate as completion_percent,
     units.required_rate,
     units.verified_hours,
     units.evenness,
@@ -19,9 +21,10 @@ select
     credits.status as credit_status,
     credits.random_audits,
     credits.covered_hours,
-    credits.credit,
-    credits.credit_low,
-    credits.credit_high
+    -- Nobody is told of fewer than no hours; nowhere else are they cut.
+    case when credits.credit < 0 then 0 else credits.credit end as credit,
+    case when credits.credit_low < 0 then 0 else credits.credit_low end as credit_low,
+    case when credits.credit_high < 0 then 0 else credits.credit_high end as credit_high
 from published.work_unit_assessments as units
 left join published.points_rules as rules
     on units.rule_id = rules.rule_id and units.rule_version = rules.rule_version

@@ -9,6 +9,7 @@ select
     low,
     high,
     n,
+    n >= (select value from published.audit_policy where parameter = 'measure_minimum') as is_enough,
     expected
 from published.audit_measures
 where period = $period

@@ -14,7 +14,7 @@ select
     candidates.records,
     candidates.rating_mean,
     candidates.evenness,
-    candidates.grade_a_share,
+    100 * candidates.grade_a_share as grade_a_percent,
     candidates.members,
     candidates.place,
     candidates.tied,

@@ -4,7 +4,6 @@ select
     cast(received_at as date) as received_on,
     count(distinct file_name) as files,
     sum(rows_accepted) as rows_accepted,
-    sum(rows_quarantined) as rows_quarantined,
     count(*) filter (where status = 'refused') as refused,
     count(*) filter (where status = 'held') as held
 from published.batches

@@ -7,6 +7,7 @@ select
     indicators.dimension,
     indicators.weight,
     indicators.needs,
+    count(*) filter (where held.status in ('ok', 'insufficient')) as usable,
     count(*) filter (where held.status = 'ok') as ok,
     count(*) filter (where held.status = 'insufficient') as insufficient,
     count(*) filter (where held.status = 'not_reported') as not_reported,
@@ -17,4 +18,4 @@ left join published.indicator_values as held
     on indicators.indicator_id = held.indicator_id and held.period = $period
 where indicators.built
 group by all
-order by ok + insufficient desc, indicators.dimension, indicators.indicator_id
+order by usable desc, indicators.dimension, indicators.indicator_id

@@ -26,6 +26,7 @@ select
     count(*) as communities,
     count(total) as ranked,
     count(total) filter (where total_before is not null) as compared,
+    count(*) filter (where moved_up or moved_down) as moved,
     count(*) filter (where moved_up) as up,
     count(*) filter (where moved_down) as down,
     avg(total) as mean_total,

@@ -5,6 +5,6 @@ select
     kind,
     sum(abs(points)) as points
 from published.ledger
-where organisation_id is not null and cast(extract(year from posted_at) as varchar) = $year
+where organisation_id is not null and cast(statement_year as varchar) = $year
 group by organisation_id, kind
 order by points desc

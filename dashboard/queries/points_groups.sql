@@ -29,6 +29,7 @@ select
     grouped.members,
     case when grouped.members >= 5 then grouped.completed end as completed,
     case when grouped.members >= 5 then grouped.completed / grouped.members end as completed_share,
+    case when grouped.members >= 5 then 100 * grouped.completed / grouped.members end as completed_percent,
     case when grouped.members >= 5 then grouped.verified_hours end as verified_hours,
     case when grouped.members >= 5 then grouped.held_points end as held_points
 from grouped

@@ -64,5 +64,5 @@ left join published.redemptions as redemptions on entries.record_id = redemption
 left join published.rewards as offers on redemptions.offer_id = offers.offer_id
 where
     split_part(entries.account, ':', 1) in ('member', 'enterprise', 'social')
-    and cast(extract(year from entries.posted_at) as varchar) = $year
+    and cast(entries.statement_year as varchar) = $year
 order by entries.posted_at desc, entries.entry_id

@@ -79,18 +79,17 @@ def _members(page: Page, year: str, unit: str) -> None:
     page.table(
         members.assign(
             level=[say.word("suggested_level", level) for level in members["suggested_level"]],
-            **{name: members[name] * 100 for name in ("duty_share", "grade_a_share")},
         ),
         {
             "member_id": column.TextColumn(say("assessment.column_member_id")),
             "verified_hours": column.NumberColumn(say("assessment.column_verified_hours"), format="%.1f"),
-            "duty_share": column.ProgressColumn(
+            "duty_percent": column.ProgressColumn(
                 say("assessment.column_duty_share"), min_value=0, max_value=100, format="%.0f %%"
             ),
             "evenness": column.ProgressColumn(
                 say("assessment.column_evenness"), min_value=0, max_value=1, format="%.2f"
             ),
-            "grade_a_share": column.NumberColumn(say("assessment.column_grade_a_share"), format="%.0f %%"),
+            "grade_a_percent": column.NumberColumn(say("assessment.column_grade_a_share"), format="%.0f %%"),
             "rating_mean": column.NumberColumn(say("assessment.column_rating_mean"), format="%.2f"),
             "drills": column.NumberColumn(say("assessment.column_drills")),
             "held_points": column.NumberColumn(say("assessment.column_held_points"), format="%.1f"),
@@ -112,13 +111,12 @@ def _units(page: Page, units: pd.DataFrame) -> None:
     page.table(
         units.assign(
             standing=[say(f"assessment.is_{bool(eligible)}".lower()) for eligible in units["eligible"]],
-            **{name: units[name] * 100 for name in ("completion_rate", "reported_rate")},
         ),
         {
             "work_unit_id": column.TextColumn(say("points.work_unit")),
             "members": column.NumberColumn(say("assessment.members")),
-            "completion_rate": column.NumberColumn(say("assessment.completion"), format="%.0f %%"),
-            "reported_rate": column.NumberColumn(say("assessment.reported_rate"), format="%.0f %%"),
+            "completion_percent": column.NumberColumn(say("assessment.completion"), format="%.0f %%"),
+            "reported_percent": column.NumberColumn(say("assessment.reported_rate"), format="%.0f %%"),
             "evenness": column.NumberColumn(say("assessment.evenness"), format="%.2f"),
             "random_audits": column.NumberColumn(say("assessment.audits")),
             "standing": column.TextColumn(say("assessment.standing")),

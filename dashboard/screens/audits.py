@@ -84,7 +84,7 @@ def _forest(page: Page, measures: pd.DataFrame, name: str, measure: str, parts: 
         return
     page.picture(
         page.say(f"audits.{name}"),
-        charts.forest(drawn, axis=page.say(f"audits.{name}_axis"), highlight="all"),
+        charts.forest(drawn, axis=page.say(f"audits.{name}_axis"), highlight="all", shares=True),
         key=f"audit_{name}",
         note=page.say(f"audits.{name}_note"),
     )
@@ -94,10 +94,9 @@ def _calibration(page: Page, measures: pd.DataFrame) -> None:
     bins = measures[measures["measure"] == "calibration"].sort_values("expected")
     if bins.empty:
         return
-    shown = pd.DataFrame({name: 100 * bins[name] for name in ("expected", "value", "low", "high")}).assign(n=bins["n"])
     page.picture(
         page.say("audits.calibration"),
-        charts.calibration(shown, axis=page.say("audits.expected_axis"), upright=page.say("audits.found_axis")),
+        charts.calibration(bins, axis=page.say("audits.expected_axis"), upright=page.say("audits.found_axis")),
         key="audit_calibration",
         note=page.say("audits.calibration_note"),
     )
@@ -116,8 +115,8 @@ def _work(page: Page, measures: pd.DataFrame) -> None:
     else:
         found, lift = queued.iloc[0], measures[measures["measure"] == "lift"]
         counted = {"budget": found["part"], "n": say.number(found["n"], 0), **_percents(say, found)}
-        lines.append(say("audits.precision", **counted))
-        if not lift.empty:
+        lines.append(say("audits.precision" if found["is_enough"] else "audits.precision_few", **counted))
+        if found["is_enough"] and not lift.empty:
             numbers = {name: say.number(lift.iloc[0][name], 1) for name in ("value", "low", "high")}
             lines.append(say("audits.lift", **numbers))
     for kind in ("random", "targeted"):
@@ -129,18 +128,18 @@ def _work(page: Page, measures: pd.DataFrame) -> None:
     if upheld is None:
         lines.append(say("audits.no_appeals"))
     else:
-        lines.append(say("audits.appeals", n=say.number(upheld["n"], 0), **_percents(say, upheld)))
+        which = "audits.appeals" if upheld["is_enough"] else "audits.appeals_few"
+        lines.append(say(which, n=say.number(upheld["n"], 0), **_percents(say, upheld)))
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _parts(page: Page, measures: pd.DataFrame, measure: str, parts: tuple[str, ...]) -> pd.DataFrame:
-    """A measure by part of the city as a forest's rows, in per cent, the whole city first."""
+    """A measure by part of the city as a forest's rows, the whole city first."""
     rows = measures[(measures["measure"] == measure) & measures["part_of"].isin(parts)]
     order = rows["part_of"].map(parts.index)
     rows = rows.assign(order=order).sort_values(["order", "part"], na_position="first")
     words = [_part_word(page.say, row) for row in rows.to_dict("records")]
-    percents = {name: 100 * rows[name] for name in ("value", "low", "high")}
-    return pd.DataFrame({"unit": rows["stratum"], "label": words, **percents})
+    return rows[["value", "low", "high"]].assign(unit=rows["stratum"], label=words)
 
 
 def _part_word(say: Wording, row: dict[Hashable, Any]) -> str:
@@ -156,6 +155,8 @@ def _table(page: Page, measures: pd.DataFrame) -> None:
     say = page.say
     st.subheader(say("audits.measures"), anchor=False)
     shares = ~measures["measure"].isin([*COUNTED, "lift"])
+    # A share of a handful says more than it knows; counts and days are what they are.
+    told = measures["is_enough"] | measures["measure"].isin(COUNTED)
     digits = [0 if name in COUNTS else 1 for name in measures["measure"]]
     shown = measures.assign(
         measure_word=[say.word("audit_measure", name) for name in measures["measure"]],
@@ -163,7 +164,7 @@ def _table(page: Page, measures: pd.DataFrame) -> None:
         **{
             name: [
                 say.percent(value, 1) if is_share else say.number(value, places)
-                for value, is_share, places in zip(measures[name], shares, digits, strict=True)
+                for value, is_share, places in zip(measures[name].where(told), shares, digits, strict=True)
             ]
             for name in ("value", "low", "high")
         },

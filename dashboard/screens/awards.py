@@ -118,7 +118,6 @@ def _table(page: Page, award: str, rows: list[pd.Series], states: list[State]) -
     candidates = pd.DataFrame(rows)
     candidates = candidates.assign(
         nominee=[_nominee(row).name for row in rows],
-        grade_a_percent=candidates["grade_a_share"] * 100,
         standing=[say.word("award_state", state) for state in states],
     )
     st.subheader(say.word("award", award), anchor=False)

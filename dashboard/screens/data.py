@@ -21,6 +21,7 @@ QUIET = (
     "<meta http-equiv='Content-Security-Policy'"
     " content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
 )
+USUAL_REASONS = 5
 
 
 def render(page: Page) -> None:
@@ -53,7 +54,7 @@ def _news(page: Page) -> bool:
         day=_day(newest["received_on"], say),
         files=say.number(newest["files"], 0),
         rows=say.number(newest["rows_accepted"], 0),
-        quarantined=say.number(newest["rows_quarantined"], 0),
+        to_mend=say.number(page.query("data_to_mend")["rows"].iloc[0], 0),
     )
     if newest["refused"] or newest["held"]:
         st.warning(
@@ -93,6 +94,8 @@ def _quarantine(page: Page) -> None:
     if reasons.empty:
         st.success(say("data.nothing_to_mend"), icon=":material/check:")
         return
+    counted = page.query("data_to_mend").iloc[0]
+    st.caption(say("data.to_mend_counts", rows=say.number(counted["rows"], 0), places=say.number(counted["places"], 0)))
     _reasons(reasons, say)
     if not page.may_read("data_quarantine"):
         return
@@ -119,19 +122,21 @@ def _quarantine(page: Page) -> None:
 
 
 def _reasons(reasons: pd.DataFrame, say: Wording) -> None:
-    worst = reasons.head(5)
-    st.markdown(
-        "\n".join(
-            say(
-                "data.reason_line",
-                reason=say.told(row["reason_code"], row["reason_values"]),
-                source=say.word("source", row["source"]),
-                column=column_word(row["source"], row["column_name"], say) or say("frame.none"),
-                rows=say.number(row["rows"], 0),
-            )
-            for row in worst.to_dict("records")
+    """The most usual reasons and what is left of the others, so that the lines add up to the sentence above them."""
+    worst, others = reasons.head(USUAL_REASONS), reasons.iloc[USUAL_REASONS:]
+    lines = [
+        say(
+            "data.reason_line",
+            reason=say.told(row["reason_code"], row["reason_values"]),
+            source=say.word("source", row["source"]),
+            column=column_word(row["source"], row["column_name"], say) or say("frame.none"),
+            rows=say.number(row["rows"], 0),
         )
-    )
+        for row in worst.to_dict("records")
+    ]
+    if len(others):
+        lines.append(say("data.other_reasons", kinds=len(others), rows=say.number(others["rows"].sum(), 0)))
+    st.markdown("\n".join(lines))
 
 
 def _batches(page: Page) -> None:

@@ -108,9 +108,7 @@ def _forecast(page: Page) -> None:
 
 def _weeks(page: Page) -> None:
     say = page.say
-    weeks = page.query("matching_weeks").pivot_table(
-        index="week", values=["places", "people"], aggfunc="sum", sort=True
-    )
+    weeks = page.query("matching_weeks")
     page.picture(
         say("matching.weeks"),
         flow_charts.filled_places(
@@ -118,7 +116,7 @@ def _weeks(page: Page) -> None:
                 {
                     "label": [
                         say("matching.demands") if week == "demands" else say("matching.week", day=week)
-                        for week in weeks.index
+                        for week in weeks["week"]
                     ],
                     "places": weeks["places"].to_numpy(),
                     "people": weeks["people"].to_numpy(),

@@ -83,7 +83,6 @@ def _picture(page: Page, value: pd.Series) -> None:
     say = page.say
     if value["status"] not in VALUED or pd.isna(value["goalpost_low"]):
         return
-    factor = 100 if value["unit"] == "share" else 1
     marks = {
         "raw_value": ("raw_value", "raw_low", "raw_high"),
         "mean": ("mean",) * 3,
@@ -92,7 +91,7 @@ def _picture(page: Page, value: pd.Series) -> None:
     drawn = pd.DataFrame(
         [
             {"unit": mark, "label": say(f"method.mark_{mark}")}
-            | {name: value[column] * factor for name, column in zip(("value", "low", "high"), columns, strict=True)}
+            | {name: value[column] for name, column in zip(("value", "low", "high"), columns, strict=True)}
             for mark, columns in marks.items()
         ]
     ).dropna(subset=["value"])
@@ -100,13 +99,14 @@ def _picture(page: Page, value: pd.Series) -> None:
         say("method.picture", indicator=say.name(value)),
         charts.forest(
             drawn,
-            axis=f"{say.name(value)} ({'%' if factor > 1 else say.word('unit', value['unit'])})",
+            axis=f"{say.name(value)} ({'%' if value['unit'] == 'share' else say.word('unit', value['unit'])})",
             bands=[
-                (float(value["goalpost_low"]) * factor, say("method.score_0")),
-                (float(value["goalpost_high"]) * factor, say("method.score_100")),
+                (float(value["goalpost_low"]), say("method.score_0")),
+                (float(value["goalpost_high"]), say("method.score_100")),
             ],
             highlight="value",
-            digits=1 if factor > 1 else 2,
+            digits=1 if value["unit"] == "share" else 2,
+            shares=value["unit"] == "share",
         ),
         key="worked",
         note=say("method.picture_note"),

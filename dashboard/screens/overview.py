@@ -51,7 +51,7 @@ def _answer(page: Page, city: pd.Series) -> None:
         **counts,
         previous=page.previous_period,
         compared=int(city["compared"]),
-        moved=int(city["up"]) + int(city["down"]),
+        moved=int(city["moved"]),
         up=int(city["up"]),
         down=int(city["down"]),
     )
@@ -230,8 +230,8 @@ def _withheld(page: Page, coverage: float | None) -> None:
     """No composite: says why, then shows what the data do carry, one indicator at a time."""
     say = page.say
     states = page.query("indicator_states", period=page.period)
-    usable = states[states["ok"] + states["insufficient"] > 0].set_index("indicator_id", drop=False)
-    missing = states[states["ok"] + states["insufficient"] == 0]
+    usable = states[states["usable"] > 0].set_index("indicator_id", drop=False)
+    missing = states[states["usable"] == 0]
     page.answer(
         "overview.withheld",
         period=page.period,

@@ -120,7 +120,6 @@ def value_forest(page: Page, indicator: str, standings: pd.DataFrame, highlight:
     meaning = definition(page, indicator)
     unit = None if meaning is None else meaning["unit"]
     name = indicator if meaning is None else say.name(meaning)
-    factor = 100 if unit == "share" else 1
     drawn = standings[standings["status"].isin(VALUED)]
     if drawn.empty:
         page.empty("frame.no_values", indicator=name, period=page.period)
@@ -129,9 +128,7 @@ def value_forest(page: Page, indicator: str, standings: pd.DataFrame, highlight:
             {
                 "unit": drawn["community_id"],
                 "label": drawn["name"],
-                "value": drawn["value"] * factor,
-                "low": drawn["low"] * factor,
-                "high": drawn["high"] * factor,
+                **{name: drawn[name] for name in ("value", "low", "high")},
                 "faint": drawn["status"] != "ok",
             }
         )
@@ -139,9 +136,10 @@ def value_forest(page: Page, indicator: str, standings: pd.DataFrame, highlight:
             say("frame.values_of", indicator=name, period=page.period),
             charts.forest(
                 chart,
-                axis=f"{name} ({'%' if factor > 1 else say.word('unit', unit)})",
+                axis=f"{name} ({'%' if unit == 'share' else say.word('unit', unit)})",
                 highlight=highlight,
-                digits=1 if factor > 1 else 2,
+                digits=1 if unit == "share" else 2,
+                shares=unit == "share",
             ),
             key="values",
             note=say("frame.values_note"),

@@ -164,6 +164,17 @@ def _statement(page: Page, year: str) -> pd.DataFrame:
     if entries.empty:
         page.empty("points.no_entries", year=year)
         return entries
+    hours = page.query("points_hours", year=year) if page.viewer.role == "member" else pd.DataFrame()
+    if not hours.empty:
+        parts = hours.iloc[0]
+        st.caption(
+            say(
+                "points.hours_waiting" if round(parts["waiting_hours"], 1) else "points.hours_posted",
+                posted=say.number(parts["posted_hours"]),
+                waiting=say.number(parts["waiting_hours"]),
+                verified=say.number(parts["verified_hours"]),
+            )
+        )
     entries = entries.assign(
         kind=[say.word("ledger_kind", kind) for kind in entries["kind"]],
         # What moves no hours says nothing of hours.
@@ -359,9 +370,7 @@ def _group_table(page: Page, groups: pd.DataFrame, kind: str, year: str) -> None
     say = page.say
     st.subheader(say(f"points.by_{kind}"), anchor=False)
     named = groups["community_name"] if kind == "community" else groups["work_unit_id"]
-    groups = groups.assign(
-        group=named.fillna(say("points.unknown_group")), completed_percent=groups["completed_share"] * 100
-    )
+    groups = groups.assign(group=named.fillna(say("points.unknown_group")))
     column = st.column_config
     page.table(
         groups,

@@ -71,11 +71,12 @@ def _answer(page: Page, policy: pd.DataFrame, changes: list[PolicyChange]) -> No
     if effects is None:
         standing = _sets_in_force(changes)
         dated = [change.valid_from for change in standing.values() if change.valid_from]
-        values = say.number(len(in_force(policy[policy["changeable"]], PolicyStore.of().today())), 0)
+        holds = in_force(policy, PolicyStore.of().today())
+        counted = {"values": say.number(len(holds), 0), "changeable": say.number(int(holds["changeable"].sum()), 0)}
         if dated:
-            page.answer("policy.answer_changed", values=values, sets=len(standing), newest=say.day(max(dated)))
+            page.answer("policy.answer_changed", **counted, sets=len(standing), newest=say.day(max(dated)))
         else:
-            page.answer("policy.answer_first", values=values)
+            page.answer("policy.answer_first", **counted)
         return
     page.answer(
         "policy.answer_preview", period=effects["period"], effects=say("frame.semicolon").join(_told_of(page, effects))

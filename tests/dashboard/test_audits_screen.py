@@ -75,6 +75,28 @@ def test_the_estimate_comes_first_with_its_interval_and_bounds(
     assert len(app.dataframe[0].value) == len(MEASURES)
 
 
+@pytest.mark.parametrize(("n", "told"), [(2, False), (19, False), (20, True)])
+def test_no_share_is_said_of_fewer_audits_than_policy_asks_for(
+    audited: list[str], open_screen: OpenScreen, desk: Home, n: int, told: bool
+) -> None:
+    with duckdb.connect(str(desk.published_build())) as connection:
+        for measure, value in (("precision_at_budget", 1.0), ("lift", 24.3), ("appeals_upheld", 0.5)):
+            stratum = "all" if measure == "appeals_upheld" else "top:200"
+            connection.execute(
+                "insert into published.audit_measures values (?, ?, ?, ?, ?, ?, ?, null)",
+                [PERIOD, measure, stratum, value, value / 2, value, n],
+            )
+    access.forget()
+    app = open_screen("audits", "auditor", period=PERIOD)
+    assert ("100.0 %" in words(app)) is told
+    assert ("24.3 倍" in words(app)) is told
+    assert ("成立 50.0 %" in words(app)) is told
+    measures = app.dataframe[0].value
+    few = measures[measures["n"] == n]
+    assert (set(few["value"]) >= {"100.0 %", "24.3", "50.0 %"}) is told
+    assert told or set(few["value"]) == {"—"}
+
+
 def test_the_overview_says_the_same(audited: list[str], open_screen: OpenScreen) -> None:
     assert "3.9 %" in words(open_screen("overview", "committee", period=PERIOD))
 
@@ -113,7 +135,7 @@ def test_an_auditor_draws_the_sample_on_the_page(open_screen: OpenScreen, desk: 
 
 def test_calibration_draws_every_interval() -> None:
     frame = pd.DataFrame(
-        {"expected": [1.0, 60], "value": [0.5, 70], "low": [0.1, 50], "high": [2.0, 90], "n": [500, 20]}
+        {"expected": [0.01, 0.6], "value": [0.005, 0.7], "low": [0.001, 0.5], "high": [0.02, 0.9], "n": [500, 20]}
     )
     figure = charts.calibration(frame, axis="a", upright="b")
     assert list(figure.data[0].error_y.array) == pytest.approx([1.5, 20])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 import pytest
 
@@ -17,9 +19,38 @@ CLERK = Viewer("tests", "clerk")
 def test_the_sentence_tells_the_newest_day(open_screen: OpenScreen) -> None:
     day = access.query("data_day", CLERK).iloc[0]
     sentence = open_screen("data", "clerk").markdown[0].value
-    assert (
-        f"{day['files']} 个文件：{day['rows_accepted']:,.0f} 行入库，{day['rows_quarantined']:,.0f} 行待改" in sentence
-    )
+    assert f"{day['files']} 个文件：{day['rows_accepted']:,.0f} 行入库；" in sentence
+
+
+@pytest.fixture
+def mended_and_spoilt(desk: Home) -> Home:
+    """The desk, whose newest day brought nothing to mend while older rows wait, some for several reasons."""
+    build = desk.published_build()
+    assert build is not None
+    changed = build.with_name("waiting.duckdb")
+    changed.write_bytes(build.read_bytes())
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute("update published.batches set rows_quarantined = 0")
+        connection.execute("delete from published.quarantine")
+        for place in range(9):
+            connection.execute(
+                "insert into published.quarantine (batch_id, source, file_name, row_number, column_name, state, rule)"
+                " values ('b', 'drills', '演练.xlsx', ?, ?, 'open', 'type')",
+                [2 + place // 2, f"column_{place}"],
+            )
+    (desk.published / "current").unlink()
+    (desk.published / "current").write_text("waiting", encoding="utf-8")
+    return desk
+
+
+def test_what_is_to_be_mended_is_counted_the_same_everywhere(mended_and_spoilt: Home, open_screen: OpenScreen) -> None:
+    app = open_screen("data", "clerk")
+    rows = next(table.value for table in app.dataframe if "行号" in table.value)
+    assert (rows["行号"].nunique(), len(rows)) == (5, 9)
+    assert "现在共有 5 行要改" in app.markdown[0].value
+    assert "5 行要改，共 9 处：" in [caption.value for caption in app.caption]
+    bullets = next(part.value for part in app.markdown if part.value.startswith("- ")).splitlines()
+    assert sum(int(re.search(r"：(\d+) 处", line)[1]) for line in bullets) == 9  # type: ignore[index]
 
 
 def test_every_row_to_mend_shows_file_row_and_reason(open_screen: OpenScreen, desk: Home) -> None:

@@ -106,13 +106,18 @@ def test_an_unknown_unit_and_another_ending_write_nothing(desk: Home, unit: str,
 def test_a_member_takes_their_own_statement(desk: Home, tmp_path: Path) -> None:
     with duckdb.connect(str(desk.published_build()), read_only=True) as connection:
         [(member, points, entries)] = connection.execute(
-            "select member_id, sum(points), count(*) from published.ledger where account like 'member:%' "
-            "and year(posted_at) = 2025 group by 1 order by 3 desc, 1 limit 1"
+            "select member_id, sum(points), count(*) from published.ledger where account like 'member:%' and actor_type = 'party_member' "
+            "and statement_year = 2025 group by 1 order by 3 desc, 1 limit 1"
         ).fetchall()
     subject, say = Subject("member", member, "2025"), Wording("en")
     document = documents.make(subject, persona("member", member), say)
     assert len(document.rows) == entries
     assert dict(document.facts)["Points of the year in all"] == pytest.approx(points, abs=1e-3)
+    facts, hours = dict(document.facts), document.columns.index("Hours")
+    assert sum(float(row[hours] or 0) for row in document.rows) == pytest.approx(facts["Hours of the entries in all"])
+    assert facts["Hours of the entries in all"] + facts["Hours to be posted once graded"] == pytest.approx(  # type: ignore[operator]
+        facts["Verified hours"], abs=1e-3
+    )
     path = tmp_path / "statement.pdf"
     path.write_bytes(documents.write(document, ".pdf"))
     assert documents.check(path, desk).confirmed

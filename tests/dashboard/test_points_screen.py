@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import duckdb
@@ -35,6 +36,30 @@ def test_the_sentence_states_balance_and_duty(open_screen: OpenScreen, member: s
     assert f"可用 {balance['available']:,.1f}" in sentence
     assert f"冻结 {balance['held']:,.1f}" in sentence
     assert f"2025 年义务 {duty['verified_hours']:,.1f}/{duty['duty_hours']:.0f} 小时" in sentence
+
+
+def test_the_hours_of_a_statement_add_up_to_the_verified_hours(desk: Home) -> None:
+    with duckdb.connect(str(desk.published_build()), read_only=True) as connection:
+        late = connection.execute(
+            "select distinct member_id from published.ledger inner join published.service_records using (member_id, record_id)"
+            " where hours <> 0 and period like '2025-%' and year(posted_at) = 2026 and actor = 'party_member' order by 1 limit 5"
+        ).fetchall()
+    assert late
+    for (found,) in late:
+        viewer = persona("member", found)
+        year = access.query("points_duty", viewer, year="2025").iloc[0]
+        entries = access.query("points_ledger", viewer, year="2025")
+        hours = access.query("points_hours", viewer, year="2025").iloc[0]
+        assert entries["hours"].sum() == pytest.approx(hours["posted_hours"])
+        assert hours["posted_hours"] + hours["waiting_hours"] == pytest.approx(year["verified_hours"], abs=1e-3)
+
+
+def test_the_statement_says_how_its_hours_add_up(open_screen: OpenScreen, member: str) -> None:
+    hours = access.query("points_hours", persona("member", member), year="2025").iloc[0]
+    app = open_screen("points", "member", member, year="2025")
+    said = next(caption.value for caption in app.caption if caption.value.startswith("分录的小时合计"))
+    assert {f"{hours['posted_hours']:,.1f}", f"{hours['verified_hours']:,.1f}"} <= set(re.findall(r"[\d,.]+\d", said))
+    assert app.dataframe[0].value["hours"].sum() == pytest.approx(hours["posted_hours"])
 
 
 def test_what_was_earned_multiplies_out_as_it_says(desk: Home, member: str) -> None:
