@@ -1,5 +1,5 @@
--- A year's statement tells what became of that year's service: what takes hours back stands beside what gave them, whenever it was
--- posted. What ends or is spent belongs to the day on which it did.
+-- A year's statement tells what became of that year's service: what takes hours back stands beside what gave them, whenever it
+-- was posted. What ends or is spent belongs to the day on which it did.
 with
 entries as (
     select
