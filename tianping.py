@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import multiprocessing
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from dashboard import commands as dashboard
 from dashboard.decisions.closings import ClosingStore, check_freeze, check_restatement
 from dashboard.decisions.policy_changes import PolicyStore, Value
 from dashboard.decisions.rules import Decider, DecisionRefused
+from dashboard.decisions.store import DecisionStore
 from dashboard.demo_audits import FRAME, audit_demo
 from ingestion import commands as ingestion
 from ingestion.lake import InUse, disk_fault, locked
@@ -45,10 +47,25 @@ app = typer.Typer(
 )
 
 
+def _with_states_of_cases(command: Callable[..., None]) -> Callable[..., None]:
+    """`command`, which reads where cases stand, after the store has said so of those that an earlier release decided."""
+
+    @wraps(command)
+    def with_states(*arguments: Any, **options: Any) -> None:
+        try:
+            DecisionStore.of(Home.at(options.get("home"))).bring_up_to_date()
+        except SQLAlchemyError as fault:
+            said = word("commands.not_done", {"fault": fault})
+            warehouse.stop(said, warehouse.FAULT, bool(options.get("as_json")))
+        command(*arguments, **options)
+
+    return with_states
+
+
 app.command("ingest", help=word("commands.ingest"))(ingestion.ingest)
 app.command("profile", help=word("commands.profile"))(ingestion.profile)
 app.command("template", help=word("commands.template"))(ingestion.template)
-app.command("build", help=word("commands.build"))(warehouse.build_command)
+app.command("build", help=word("commands.build"))(_with_states_of_cases(warehouse.build_command))
 app.command("score", help=word("commands.score"))(warehouse.score_command)
 app.command("sql", help=word("commands.sql"))(warehouse.sql_command)
 app.command("serve")(dashboard.serve)
@@ -57,7 +74,7 @@ app.add_typer(ingestion.quarantine, name="quarantine")
 app.add_typer(dashboard.audit, name="audit")
 app.add_typer(dashboard.export, name="export")
 policy = typer.Typer(no_args_is_help=True, help=word("commands.policy"))
-policy.command("preview", help=word("commands.policy_preview"))(warehouse.policy_preview_command)
+policy.command("preview", help=word("commands.policy_preview"))(_with_states_of_cases(warehouse.policy_preview_command))
 app.add_typer(policy, name="policy")
 
 
@@ -135,6 +152,7 @@ BuildOption = Annotated[bool, typer.Option("--build/--no-build", help=word("comm
 
 
 @app.command(help=word("commands.verify"))
+@_with_states_of_cases
 def verify(
     what: Annotated[str, typer.Argument(help=word("commands.option_what"))],
     home: HomeOption = None,
@@ -148,6 +166,7 @@ def verify(
 
 
 @app.command(help=word("commands.freeze"))
+@_with_states_of_cases
 def freeze(
     period: PeriodArgument,
     by: ByOption,
@@ -182,6 +201,7 @@ def freeze(
 
 
 @app.command(help=word("commands.restate"))
+@_with_states_of_cases
 def restate(
     period: PeriodArgument,
     by: ByOption,
@@ -241,6 +261,7 @@ def _refusals_told(as_json: bool) -> Iterator[None]:
 
 
 @policy.command("apply", help=word("commands.policy_apply"))
+@_with_states_of_cases
 def policy_apply(
     file: Annotated[Path, typer.Argument(help=word("commands.option_previewed"))],
     by: ByOption,
@@ -262,6 +283,7 @@ def policy_apply(
 
 
 @policy.command("withdraw", help=word("commands.policy_withdraw"))
+@_with_states_of_cases
 def policy_withdraw(
     change_set: Annotated[str, typer.Argument(help=word("commands.option_change_set"))],
     by: ByOption,
@@ -301,6 +323,7 @@ def _tell(message: str) -> None:
 
 
 @app.command(help=word("commands.refresh"))
+@_with_states_of_cases
 def refresh(
     full: Annotated[bool, typer.Option(help=word("commands.option_full"))] = False,
     home: HomeOption = None,

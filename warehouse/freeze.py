@@ -230,8 +230,13 @@ def _unseen(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Unseen:
     seen = _inputs_of(connection, inputs)
     later = [each for each in inputs.deliveries if each["delivery_id"] not in seen["deliveries"]]
     files = sorted({batch["file_name"] for delivery in later for batch in delivery["batches"]})
-    decided = sum(len(rows) for table, rows in inputs.decisions.items() if table != "period_closings")
-    return Unseen(tuple(files), decided - sum(seen["decisions"].values()))
+    later_rows = {
+        table: len(rows) - seen["decisions"][table]
+        for table, rows in inputs.decisions.items()
+        # A state is what decisions add up to, and none by itself.
+        if table not in ("period_closings", "case_states")
+    }
+    return Unseen(tuple(files), sum(later_rows.values()))
 
 
 def _refuse_taken(inputs: Inputs, facts: Mapping[str, Any]) -> None:

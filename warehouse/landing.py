@@ -21,6 +21,7 @@ from warehouse.frozen import load_frozen
 from warehouse.settings import DUCKDB_TYPES, LINEAGE_COLUMNS, WAREHOUSE_DIR, Contract, Home, contracts
 from warehouse.settings.messages import AS_TOLD, as_told
 from warehouse.settings.operational import (
+    CaseState,
     CaseStep,
     ClosingStep,
     Decision,
@@ -92,7 +93,7 @@ BUILD_COLUMNS = {
 # What the models read of the operational store; its owner may add tables and columns.
 OPERATIONAL_TABLES: dict[str, dict[str, str]] = {
     row.table: {column.name: DUCKDB_TYPES[column.type] for column in stored_columns(row) if column.landed}
-    for row in (Decision, SampledRecord, CaseStep, ClosingStep, RedemptionStep, ErrorReport, PolicyChange)
+    for row in (Decision, SampledRecord, CaseStep, CaseState, ClosingStep, RedemptionStep, ErrorReport, PolicyChange)
 }
 
 
@@ -160,12 +161,17 @@ def load(
     _load_column_presence(connection, contracts().values())
     _load_rows(connection, "batches", BATCH_COLUMNS, map(_with_reason, inputs.batches.values()))
     _load_rows(connection, "batch_notices", BATCH_NOTICE_COLUMNS, _notices(inputs.batches.values()))
-    for table, columns in OPERATIONAL_TABLES.items():
-        _load_rows(connection, table, columns, inputs.decisions[table])
+    load_decisions(connection, inputs.decisions)
     settings = [{"key": key, "value": _as_text(value)} for key, value in inputs.settings.items()]
     _load_rows(connection, "deployment", {"key": "VARCHAR", "value": "VARCHAR"}, settings)
     _load_rows(connection, "builds", BUILD_COLUMNS, [*_published_builds(home), this_build])
     load_frozen(connection, home, inputs.decisions["period_closings"], project)
+
+
+def load_decisions(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
+    """Fills the tables of the operational store in schema `landing`; `decisions` has rows by table, as `Inputs` does."""
+    for table, columns in OPERATIONAL_TABLES.items():
+        _load_rows(connection, table, columns, decisions[table])
 
 
 def _existing(folder: Path, batch_ids: Iterable[str]) -> list[Path]:
@@ -290,6 +296,8 @@ def _operational_rows(url: str) -> dict[str, list[dict[str, Any]]]:
                 empty[name] = [dict(row) for row in found.mappings()]
     finally:
         engine.dispose()
+    if empty["audit_decisions"] and not empty["case_states"]:
+        raise RuntimeError(f"bring the store of decisions up to date before a build reads it: {address!r}")
     return empty
 
 

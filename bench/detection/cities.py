@@ -142,6 +142,7 @@ def decide(connection: duckdb.DuckDBPyConnection, drawn: pd.DataFrame, period: s
     connection.register("drawn", drawn)
     connection.execute("delete from landing.audit_samples")
     connection.execute("delete from landing.audit_decisions")
+    connection.execute("delete from landing.case_states")
     connection.execute(
         f"""
         insert into landing.audit_samples by name
@@ -156,6 +157,14 @@ def decide(connection: duckdb.DuckDBPyConnection, drawn: pd.DataFrame, period: s
         select
             record_id as decision_id, record_id, if(fake, 'not_genuine', 'genuine') as verdict, 'random' as basis,
             timestamp '{AS_OF}' as decided_at
+        from drawn
+        """
+    )
+    connection.execute(
+        f"""
+        insert into landing.case_states by name
+        select
+            record_id, 'decided' as state, record_id as in_force, 'random' as basis, timestamp '{AS_OF}' as settled_at
         from drawn
         """
     )

@@ -7,18 +7,17 @@ has decided the same for the same reason. Nothing here is ever changed; both tab
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from dashboard.decisions.operational import chain_of
 from dashboard.decisions.rules import SANCTION
-from warehouse.settings.operational import CaseStep, Decision
-
-State = Literal["open", "awaits_second", "asked", "escalated", "appealed", "decided"]
+from warehouse.settings.operational import CaseState, CaseStateName, CaseStep, Decision
 
 DECISION_CHAIN = chain_of(Decision, letter="D", moment="decided_at")
 STEP_CHAIN = chain_of(CaseStep, letter="C")
+STATE_CHAIN = chain_of(CaseState, letter="T", moment="stood_at")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class CaseFile:
         return None if decided else passed_on
 
     @property
-    def state(self) -> State:
+    def state(self) -> CaseStateName:
         """What the case waits for; `decided`: for nothing."""
         if self.appeal:
             return "appealed"
@@ -77,6 +76,12 @@ class CaseFile:
         if self.escalation:
             return "escalated"
         return "decided" if self.in_force else "open"
+
+    @property
+    def settled_at(self) -> datetime | None:
+        """When a decision came into force or a proposal was rejected, whichever is later."""
+        moments = [step.said_at for step in self.steps if step.kind == "rejected"]
+        return max([*moments, *([self.in_force.decided_at] if self.in_force else [])], default=None)
 
     @property
     def took_part(self) -> frozenset[str]:
@@ -107,6 +112,27 @@ class CaseFile:
             return None
         appealed = {step.decision_id for step in self.steps if step.kind == "appealed"}
         return None if sanction.decision_id in appealed else sanction.decided_at.date() + timedelta(days=days)
+
+    def after(self, said: Decision | CaseStep) -> CaseFile:
+        """The case with one more decision or step."""
+        if isinstance(said, Decision):
+            return replace(self, decisions=(*self.decisions, said))
+        return replace(self, steps=(*self.steps, said))
+
+    def state_row(self) -> dict[str, Any]:
+        """Where the case stands after its last decision or step: a row of `case_states`, which is what a build reads."""
+        bases = {decision.basis for decision in self.decisions}
+        return {
+            "record_id": self.record_id,
+            "state": self.state,
+            "proposal": self.proposal.decision_id if self.proposal else None,
+            "in_force": self.in_force.decision_id if self.in_force else None,
+            # A record once drawn at random stays a random audit, whoever decides it later: otherwise appeals would take
+            # cases out of the sample.
+            "basis": "random" if "random" in bases else "targeted" if bases else None,
+            "proposed_at": next((each.decided_at for each in self.decisions if each.verdict == SANCTION), None),
+            "settled_at": self.settled_at,
+        }
 
     def _has_consequences(self, decision: Decision) -> bool:
         return self.is_confirmed(decision) if decision.verdict == SANCTION else True

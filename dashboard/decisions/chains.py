@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.decisions import awards, closings, error_reports, policy_changes, redemptions, samples
-from dashboard.decisions.case_files import DECISION_CHAIN, STEP_CHAIN
+from dashboard.decisions.case_files import DECISION_CHAIN, STATE_CHAIN, STEP_CHAIN
 from dashboard.decisions.operational import OperationalStore
 
 
@@ -13,6 +13,7 @@ class EveryChain(OperationalStore):
     chains = (
         DECISION_CHAIN,
         STEP_CHAIN,
+        STATE_CHAIN,
         closings.CHAIN,
         policy_changes.CHAIN,
         samples.CHAIN,

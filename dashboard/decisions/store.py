@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.decisions.case_files import DECISION_CHAIN, STEP_CHAIN, CaseFile, case_files
+from dashboard.decisions.case_files import DECISION_CHAIN, STATE_CHAIN, STEP_CHAIN, CaseFile, case_files
 from dashboard.decisions.operational import ACCESS_LOG, METADATA, OperationalStore
 from dashboard.decisions.rules import (
     SANCTION,
@@ -29,7 +29,7 @@ from dashboard.decisions.rules import (
 )
 from warehouse.settings.operational import CaseStep, CaseStepKind, Decision
 
-DECISIONS, STEPS = DECISION_CHAIN.table, STEP_CHAIN.table
+DECISIONS, STEPS, STATES = DECISION_CHAIN.table, STEP_CHAIN.table, STATE_CHAIN.table
 SAVED_FILTERS = sa.Table(
     "saved_filters",
     METADATA,
@@ -79,7 +79,21 @@ class DecidedMeanwhile(DecisionRefused):
 class DecisionStore(OperationalStore):
     """Decisions, steps and access log behind `url` (SQLAlchemy). `timezone`: what stored times are local to."""
 
-    chains = (DECISION_CHAIN, STEP_CHAIN)
+    chains = (DECISION_CHAIN, STEP_CHAIN, STATE_CHAIN)
+
+    def bring_up_to_date(self) -> None:
+        """Says where the cases stand that an earlier release decided, which stored their steps alone. A build reads nothing else."""
+        with self._reading():
+            pass
+
+    def _bring_up_to_date(self) -> None:
+        if self._ready:
+            return
+        super()._bring_up_to_date()
+        with self._writing() as connection:
+            if STATE_CHAIN.last(connection) is None:
+                files = case_files(DECISION_CHAIN.rows(connection), STEP_CHAIN.rows(connection))
+                STATE_CHAIN.add_many(connection, self._now(), [file.state_row() for file in files.values()])
 
     # ---- decisions -------------------------------------------------------------------------------------------------
 
@@ -102,6 +116,7 @@ class DecisionStore(OperationalStore):
             file = _file(connection, case.record_id)
             values = _decision_values(Ruling(case, verdict, reason_code, note, seen), file, decider)
             decision = DECISION_CHAIN.add(connection, self._now(), **values)
+            STATE_CHAIN.add(connection, self._now(), **file.after(decision).state_row())
             self._log(connection, decider.user, decider.role, "decide", case.record_id)
         return decision
 
@@ -126,7 +141,10 @@ class DecisionStore(OperationalStore):
                     except DecisionRefused as broken:
                         refusal = broken
                 outcomes.append(refusal or (Repeated(standing) if standing else None))
-            made = iter(DECISION_CHAIN.add_many(connection, self._now(), list(accepted.values())))
+            decisions = DECISION_CHAIN.add_many(connection, self._now(), list(accepted.values()))
+            now_stand = [files.get(each.record_id, CaseFile(each.record_id)).after(each) for each in decisions]
+            STATE_CHAIN.add_many(connection, self._now(), [file.state_row() for file in now_stand])
+            made = iter(decisions)
             for record in accepted:
                 self._log(connection, decider.user, decider.role, "decide", record)
         return [outcome or next(made) for outcome in outcomes]
@@ -236,16 +254,18 @@ class DecisionStore(OperationalStore):
             file = _file(connection, case.record_id)
             check_auditor(case, decider)
             check_text(text)
-            if file.appeal is None:
+            appeal = file.appeal
+            if appeal is None:
                 raise _changed_meanwhile(file)
             _check_apart(file, decider)
-            decided = file.appeal.decision_id
+            decided = appeal.decision_id
             if kind == "upheld":
                 seen = file.last.decision_id if file.last else None
                 values = _values(Ruling(case, "genuine", reason_code, text, seen), file, decider)
-                decided = DECISION_CHAIN.add(connection, self._now(), **values).decision_id
+                decision = DECISION_CHAIN.add(connection, self._now(), **values)
+                file, decided = file.after(decision), decision.decision_id
             return self._add_step(
-                connection, case, decider, kind, answers=file.appeal.step_id, decision_id=decided, text=text
+                connection, case, decider, kind, file, answers=appeal.step_id, decision_id=decided, text=text
             )
 
     def _step(
@@ -258,15 +278,23 @@ class DecisionStore(OperationalStore):
     ) -> CaseStep:
         """Adds one step; `check` sees the case as it is while nobody else can write, refuses, or says what it is about."""
         with self._writing() as connection:
-            about = check(_file(connection, case.record_id))
-            return self._add_step(connection, case, speaker, kind, **values, **about)
+            file = _file(connection, case.record_id)
+            return self._add_step(connection, case, speaker, kind, file, **values, **check(file))
 
     def _add_step(
-        self, connection: sa.Connection, case: Case, speaker: Decider, kind: CaseStepKind, *, text: str, **values: Any
+        self,
+        connection: sa.Connection,
+        case: Case,
+        speaker: Decider,
+        kind: CaseStepKind,
+        file: CaseFile,
+        *,
+        text: str,
+        **values: Any,
     ) -> CaseStep:
         by_member = speaker.role == "member"
         self._log(connection, speaker.user, speaker.role, kind, case.record_id)
-        return STEP_CHAIN.add(
+        step = STEP_CHAIN.add(
             connection,
             self._now(),
             record_id=case.record_id,
@@ -277,6 +305,8 @@ class DecisionStore(OperationalStore):
             role=speaker.role,
             **values,
         )
+        STATE_CHAIN.add(connection, self._now(), **file.after(step).state_row())
+        return step
 
     # ---- what there is ---------------------------------------------------------------------------------------------
 
@@ -321,6 +351,9 @@ class DecisionStore(OperationalStore):
             ).rowcount
             erased += connection.execute(
                 STEPS.update().where(STEPS.c.record_id.in_(record_ids)).values(record_id=None, text=None, salt=None)
+            ).rowcount
+            erased += connection.execute(
+                STATES.update().where(STATES.c.record_id.in_(record_ids)).values(record_id=None, salt=None)
             ).rowcount
             forgotten = ACCESS_LOG.update().where(ACCESS_LOG.c.record.in_(record_ids))
             connection.execute(forgotten.values(record=None))

@@ -182,7 +182,7 @@ def test_the_same_sheet_from_a_second_person_confirms_it_and_sent_again_changes_
     assert {record: file.state for record, file in store.files().items()} == {"R1": "decided", "R2": "decided"}
     assert codes(store.decide_many(sheet[:1], FIRST)) == ["repeated"]
     assert codes(store.decide_many(sheet[:1], SECOND)) == ["repeated"]
-    assert [check.rows for check in store.verify() if check.whole] == [3, 0]
+    assert [check.rows for check in store.verify() if check.whole] == [3, 0, 3]
 
 
 def test_a_changed_byte_in_a_step_is_found_and_erasure_is_not_a_change(store: DecisionStore, path: Path) -> None:
@@ -199,6 +199,26 @@ def test_a_changed_byte_in_a_step_is_found_and_erasure_is_not_a_change(store: De
     connection.close()
     (broken,) = [check for check in store.verify() if not check.whole]
     assert (broken.table, broken.broken_at, broken.fault) == ("case_steps", answer.step_id, "changed")
+
+
+def test_where_cases_stand_that_an_earlier_release_decided_is_said_on_first_use(
+    store: DecisionStore, path: Path
+) -> None:
+    confirm(store)
+    store.ask(Case("R2", "C1", "M2"), FIRST, "ask_about_photo", "?")
+    stood = "select record_id, state, in_force from case_states order by record_id, position desc"
+    with sqlite3.connect(path) as connection:
+        before = {record: rest for record, *rest in reversed(connection.execute(stood).fetchall())}
+        connection.execute("drop table case_states")
+        connection.execute("update alembic_version set version_num = '0006'")
+    connection.close()
+    later = DecisionStore(f"sqlite:///{path}")
+    later.bring_up_to_date()
+    with sqlite3.connect(path) as connection:
+        assert {record: rest for record, *rest in connection.execute(stood)} == before
+    connection.close()
+    assert before == {"R1": ["decided", "D0000002"], "R2": ["asked", None]}
+    assert all(check.whole for check in later.verify())
 
 
 def test_filters_are_kept_by_person_and_name(store: DecisionStore) -> None:

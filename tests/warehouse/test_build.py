@@ -15,6 +15,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.decisions.rules import Case, Decider
+from dashboard.decisions.store import DecisionStore
 from warehouse.build import BUILDS_KEPT, BuildFailed, NothingIngested, build
 from warehouse.landing import list_inputs, load
 from warehouse.settings import Home
@@ -80,16 +82,15 @@ def test_reading_decisions_does_not_create_the_store(unbuilt_home: Home) -> None
 
 
 def decide(home: Home, record_id: str, verdict: str) -> None:
-    """Two auditors say the same, one after the other."""
-    with sqlite3.connect(home.path / "decisions.sqlite") as store:
-        store.execute(
-            "create table if not exists audit_decisions (decision_id text primary key, record_id text, community_id text, "
-            "verdict text, reason_code text, decided_by text, decided_at timestamp, basis text)"
-        )
-        store.executemany(
-            "insert into audit_decisions values (?, ?, 'C1', ?, 'falsified_by_community', ?, '2026-04-01 10:00:00.000000', 'targeted')",
-            [(f"D-{record_id}-{auditor}", record_id, verdict, auditor) for auditor in ("auditor-1", "auditor-2")],
-        )
+    """Two auditors say the same, one after the other; what they say need not be a verdict there is."""
+    store, case, seen = DecisionStore(home.decisions_url), Case(record_id, "C1", "nobody"), None
+    for auditor in ("auditor-1", "auditor-2"):
+        decider = Decider(auditor, "auditor")
+        seen = store.decide(case, decider, "not_genuine", "falsified_by_community", seen=seen).decision_id
+    with sqlite3.connect(home.path / "decisions.sqlite") as connection:
+        connection.execute("drop trigger audit_decisions_refuse_update")
+        connection.execute("pragma ignore_check_constraints = on")
+        connection.execute("update audit_decisions set verdict = ?", [verdict])
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ TYPES: dict[type, ColumnType] = {
 Verdict = Literal["genuine", "not_genuine", "unclear"]
 Basis = Literal["random", "targeted"]
 CaseStepKind = Literal["asked", "answered", "escalated", "rejected", "appealed", "upheld", "dismissed"]
+# What a case waits for; `decided`: for nothing.
+CaseStateName = Literal["open", "awaits_second", "asked", "escalated", "appealed", "decided"]
 ClosingStepKind = Literal["frozen", "objection", "answer", "final", "restated"]
 PolicyChangeKind = Literal["in_force", "withdrawn"]
 RedemptionStepKind = Literal["reserved", "confirmed", "cancelled"]
@@ -101,6 +103,24 @@ class CaseStep(Signed, table="case_steps"):
     answers: Landed[str | None]
     reason_code: str | None
     text: Personal[str | None]
+
+
+@dataclass(frozen=True)
+class CaseState(Sealed, table="case_states"):
+    """Where a case stands after a decision or a step beside it. `proposal` is the sanction that waits for a second
+    person, `in_force` the decision with consequences. `basis` is null before the first decision, `proposed_at` before the first
+    sanction; `settled_at` is when a decision came into force or a proposal was rejected, whichever is later.
+    """
+
+    state_id: str
+    record_id: Landed[Personal[str | None]]
+    state: Landed[CaseStateName]
+    proposal: Landed[str | None]
+    in_force: Landed[str | None]
+    basis: Landed[Basis | None]
+    proposed_at: Landed[datetime | None]
+    settled_at: Landed[datetime | None]
+    stood_at: datetime
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
+{# A confirmation repeats what was reserved. #}
 select
-    reservations.step_id as redemption_id,
-    confirmations.position,
-    reservations.account,
-    reservations.offer_id,
-    reservations.action,
-    reservations.points,
-    reservations.to_account,
-    confirmations.said_at as confirmed_at
-from {{ ref('stg_redemptions') }} as reservations
-inner join {{ ref('stg_redemptions') }} as confirmations on reservations.step_id = confirmations.answers
-where confirmations.kind = 'confirmed'
+    answers as redemption_id,
+    position,
+    account,
+    offer_id,
+    action,
+    points,
+    to_account,
+    said_at as confirmed_at
+from {{ ref('stg_redemptions') }}
+where kind = 'confirmed'
