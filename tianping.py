@@ -252,7 +252,7 @@ def _refusals_told(as_json: bool) -> Iterator[None]:
     try:
         yield
     except DecisionRefused as refusal:
-        unsaid = refusal.code in ("unsigned", "reason_needed")
+        unsaid = refusal.code in ("decisions.step_unsigned", "decisions.policy_unsigned", "decisions.reason_needed")
         warehouse.stop(refusal.text(reader_language()), warehouse.USAGE if unsaid else warehouse.REFUSED, as_json)
     except (numbers.CannotClose, FrozenFilesChanged, PolicyRefused) as reason:
         warehouse.stop(str(reason), warehouse.REFUSED, as_json)

@@ -440,11 +440,7 @@ def _decide_all(desk: _Desk, rows: list[WrittenDecision]) -> list[Outcome]:
 
 
 def _unknown(record_id: str) -> DecisionRefused:
-    return DecisionRefused(
-        "unknown_record",
-        f"已发布的数据里没有记录“{record_id}”；未保存。",
-        f"The published data hold no record “{record_id}”; nothing was stored.",
-    )
+    return DecisionRefused("decisions.unknown_record", record=record_id)
 
 
 def _answered(ask: Callable[[], Answer], as_json: bool) -> Answer:

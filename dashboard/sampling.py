@@ -47,11 +47,7 @@ def draw(
     """
     drawer = decider(viewer)
     if viewer.districts:
-        raise DecisionRefused(
-            "part_of_the_city",
-            "样本要从全部记录中抽取；您只看得到部分区。没有抽取。",
-            "A sample is drawn from all records, and you see some districts only. Nothing was drawn.",
-        )
+        raise DecisionRefused("decisions.part_of_the_city")
     months_of(period)
     expected = plan(period, size, viewer)
     wanted = int(expected["size"])
@@ -63,11 +59,7 @@ def draw(
         seed = secrets.randbelow(SEEDS) if seed is None else seed
     drawn = access.query("audit_draw", viewer, period=period, size=wanted, seed=seed)
     if drawn.empty:
-        raise DecisionRefused(
-            "no_records",
-            f"已发布的数据里 {period} 没有服务记录，无从抽样。",
-            f"The published data hold no service records of {period} to draw from.",
-        )
+        raise DecisionRefused("decisions.no_records", period=period)
     origin = {
         "seed": seed,
         "size": wanted,

@@ -95,11 +95,7 @@ class AwardStore(OperationalStore):
 
         def check(standing: Nomination) -> None:
             if objection_id not in {step.step_id for step, answer in standing.objections if answer is None}:
-                raise DecisionRefused(
-                    "nothing_to_answer",
-                    "这件异议不存在或已经答复过；没有保存。请刷新页面。",
-                    "This objection does not exist or is answered already; nothing was stored. Reload the page.",
-                )
+                raise DecisionRefused("decisions.nothing_to_answer_on_award")
 
         return self._add(
             nominee, decider, AWARDING_ROLES, text, {"in_notice", "notice_over"}, "answered", check,
@@ -111,17 +107,9 @@ class AwardStore(OperationalStore):
 
         def check(standing: Nomination) -> None:
             if any(answer is None for _, answer in standing.objections):
-                raise DecisionRefused(
-                    "objections_open",
-                    "还有异议没有答复；请先逐件答复。",
-                    "An objection is unanswered; answer each of them first.",
-                )
+                raise DecisionRefused("decisions.objections_open_on_award")
             if any(answer is not None and answer.verdict == "accepted" for _, answer in standing.objections):
-                raise DecisionRefused(
-                    "objection_accepted",
-                    "有异议已被采纳，不能授予；请改为不授予。",
-                    "An objection was accepted: the award cannot be conferred; decline it.",
-                )
+                raise DecisionRefused("decisions.objection_accepted")
 
         return self._add(nominee, decider, AWARDING_ROLES, reason, {"notice_over"}, "conferred", check)
 
@@ -141,11 +129,7 @@ class AwardStore(OperationalStore):
         **values: Any,
     ) -> AwardStep:
         if not decider.user or decider.role not in roles:
-            raise DecisionRefused(
-                "role_cannot",
-                "这一步不由您的身份办理；没有保存。",
-                "This step is not for your role; nothing was stored.",
-            )
+            raise DecisionRefused("decisions.role_cannot")
         check_text(text)
         with self._writing() as connection:
             steps = [step for step in CHAIN.rows(connection, award=nominee.award, nominee=nominee.name)
@@ -153,12 +137,7 @@ class AwardStore(OperationalStore):
             standing = Nomination(nominee, tuple(steps))
             state = standing.state(self.today())
             if state not in states:
-                raise DecisionRefused(
-                    f"is_{state}",
-                    "这一步现在不能办理：尚未提名、公示期内或已有决定。请刷新页面看现状；没有保存。",
-                    "This step is not possible now: not nominated, under notice, or decided. Reload the page to see; "
-                    "nothing was stored.",
-                )
+                raise DecisionRefused("decisions.award_step_not_now", state=state)
             if check is not None:
                 check(standing)
             return CHAIN.add(

@@ -202,10 +202,7 @@ def check_freeze(closing: Closing, decider: Decider, reason: str) -> None:
     check_closer("close", decider, reason)
     if closing.version is not None:
         raise DecisionRefused(
-            "already_frozen",
-            f"{closing.period} 已于 {closing.steps[0].said_at:%Y-%m-%d} 冻结，数字没有改动。要按现有数据更正，请用 tianping restate。",
-            f"{closing.period} was frozen on {closing.steps[0].said_at:%Y-%m-%d}; its numbers are unchanged. "
-            "To correct it by what is known now, use tianping restate.",
+            "decisions.already_frozen", period=closing.period, frozen_on=str(closing.steps[0].said_at.date())
         )
 
 
@@ -219,30 +216,17 @@ def check_objection(closing: Closing, decider: Decider, community_id: str, text:
     """Raises DecisionRefused unless `decider` may object for `community_id` today."""
     check_closer("object", decider, text)
     if community_id not in decider.manages:
-        raise DecisionRefused(
-            "not_your_community",
-            "只能代表自己的社区提出异议；没有保存。",
-            "An objection is filed for one's own community; nothing was stored.",
-        )
+        raise DecisionRefused("decisions.not_your_community")
     _frozen(closing)
     if closing.notice_day(today) is None:
-        raise DecisionRefused(
-            "notice_over",
-            f"{closing.period} 的公示期已于 {closing.notice_ends_on} 结束，异议没有保存。新的事实请告诉党工委，由其决定是否更正。",
-            f"The notice of {closing.period} ended on {closing.notice_ends_on}; nothing was stored. Tell the committee "
-            "about new facts: it decides on a restatement.",
-        )
+        raise DecisionRefused("decisions.notice_over", period=closing.period, until=str(closing.notice_ends_on))
 
 
 def check_answer(closing: Closing, decider: Decider, objection_id: str, text: str) -> None:
     """Raises DecisionRefused unless `decider` may answer this objection now."""
     check_closer("close", decider, text)
     if objection_id not in {objection.filed.event_id for objection in closing.unanswered}:
-        raise DecisionRefused(
-            "nothing_to_answer",
-            f"异议 {objection_id} 不存在或已经答复过；没有保存。请刷新页面。",
-            f"Objection {objection_id} does not exist or is answered already; nothing was stored. Reload the page.",
-        )
+        raise DecisionRefused("decisions.nothing_to_answer", objection=objection_id)
 
 
 def check_final(closing: Closing, decider: Decider, text: str, today: date) -> None:
@@ -250,31 +234,15 @@ def check_final(closing: Closing, decider: Decider, text: str, today: date) -> N
     check_closer("close", decider, text)
     _frozen(closing)
     if closing.state == "final":
-        raise DecisionRefused("already_final", f"{closing.period} 已是终稿。", f"{closing.period} is final already.")
+        raise DecisionRefused("decisions.already_final", period=closing.period)
     if closing.notice_day(today) is not None:
-        raise DecisionRefused(
-            "notice_running",
-            f"{closing.period} 公示到 {closing.notice_ends_on} 为止，之后才能定稿。",
-            f"The notice of {closing.period} runs until {closing.notice_ends_on}; it can be made final after that.",
-        )
+        raise DecisionRefused("decisions.notice_running", period=closing.period, until=str(closing.notice_ends_on))
     if closing.unanswered:
-        raise DecisionRefused(
-            "objections_open",
-            f"还有 {len(closing.unanswered)} 件异议没有答复；请先逐件答复。",
-            f"{len(closing.unanswered)} objections are unanswered; answer each of them first.",
-        )
+        raise DecisionRefused("decisions.objections_open", count=len(closing.unanswered))
     if closing.awaits_restatement:
-        raise DecisionRefused(
-            "restatement_due",
-            "有异议已被采纳，但数字还没有更正；请先更正（tianping restate），再定稿。",
-            "An objection was accepted and the numbers are not restated yet; restate first, then make it final.",
-        )
+        raise DecisionRefused("decisions.restatement_due")
 
 
 def _frozen(closing: Closing) -> None:
     if closing.version is None:
-        raise DecisionRefused(
-            "not_frozen",
-            f"{closing.period} 还没有冻结；没有保存。请先冻结：tianping freeze {closing.period}。",
-            f"{closing.period} is not frozen; nothing was stored. Freeze it first: tianping freeze {closing.period}.",
-        )
+        raise DecisionRefused("decisions.not_frozen", period=closing.period)

@@ -32,24 +32,14 @@ class ErrorReportStore(OperationalStore):
         check_member(case, member, text)
         check_reason("self_reported", reason_code)
         if not 0 <= corrected_hours < declared_hours:
-            raise DecisionRefused(
-                "not_less",
-                f"更正后的时长须少于申报的 {declared_hours:g} 小时；要增加请联系社区。没有保存。",
-                f"The corrected hours must be fewer than the {declared_hours:g} declared; to add hours ask the community. "
-                "Nothing was stored.",
-            )
+            raise DecisionRefused("decisions.not_less", hours=declared_hours)
         with self._writing() as connection:
             decisions = DECISION_CHAIN.rows(connection, record_id=case.record_id)
             file = CaseFile(
                 case.record_id, tuple(decisions), tuple(STEP_CHAIN.rows(connection, record_id=case.record_id))
             )
             if file.decisions or file.steps:
-                raise DecisionRefused(
-                    "asked_already",
-                    "核查人员已经在办理这条记录，不再算主动报告；请在“我的核查”里说明。没有保存。",
-                    "Auditors are on this record already, so it is not reported by oneself: explain it under “My cases”. "
-                    "Nothing was stored.",
-                )
+                raise DecisionRefused("decisions.under_audit_already")
             return CHAIN.add(
                 connection,
                 self._now(),

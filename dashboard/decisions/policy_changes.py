@@ -102,11 +102,7 @@ def check_change(
     """Raises DecisionRefused unless `decider` may put `values` into force from `valid_from` on."""
     check_policy_maker(decider, reason)
     if not any(value.old != value.new for value in values):
-        raise DecisionRefused(
-            "nothing_changes",
-            "没有任何数值改动，没有保存。",
-            "No value is changed; nothing was stored.",
-        )
+        raise DecisionRefused("decisions.nothing_changes")
     _check_not_frozen(valid_from, frozen_until)
 
 
@@ -118,11 +114,7 @@ def check_withdrawal(
     withdrawn = {change.withdraws for change in changes}
     starts = [change.valid_from for change in changes if change.change_set == change_set and change.valid_from]
     if not starts or change_set in withdrawn:
-        raise DecisionRefused(
-            "nothing_to_withdraw",
-            f"政策改动 {change_set} 不存在或已经撤回；没有保存。",
-            f"Change of policy {change_set} does not exist or is withdrawn already; nothing was stored.",
-        )
+        raise DecisionRefused("decisions.nothing_to_withdraw", change_set=change_set)
     _check_not_frozen(min(starts), frozen_until)
 
 
@@ -130,10 +122,7 @@ def _check_not_frozen(valid_from: date, frozen_until: date | None) -> None:
     if frozen_until is not None and valid_from <= frozen_until:
         earliest = frozen_until + timedelta(days=1)
         raise DecisionRefused(
-            "frozen",
-            f"{frozen_until} 为止的周期已经冻结，{valid_from} 起的改动会追溯到其中；没有保存。最早可以从 {earliest} 起生效。",
-            f"Periods up to {frozen_until} are frozen, and a change from {valid_from} on would reach back into them; "
-            f"nothing was stored. The earliest date is {earliest}.",
+            "decisions.policy_frozen", until=str(frozen_until), valid_from=str(valid_from), earliest=str(earliest)
         )
 
 

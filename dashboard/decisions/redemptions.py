@@ -119,23 +119,11 @@ class RedemptionStore(OperationalStore):
             now = self._now()
             kept = next(iter(CHAIN.rows(connection, step_id=reservation_id)), None)
             if kept is None or kept.kind != "reserved" or not _is_owner(kept.account, decider):
-                raise DecisionRefused(
-                    "not_your_reservation",
-                    f"没有属于您的预留 {reservation_id}；没有改动。请刷新页面。",
-                    f"There is no reservation {reservation_id} of yours; nothing was changed. Reload the page.",
-                )
+                raise DecisionRefused("decisions.not_your_reservation", reservation=reservation_id)
             if CHAIN.rows(connection, answers=reservation_id):
-                raise DecisionRefused(
-                    "ended_already",
-                    "这笔预留已经确认或取消过；没有重复扣分。",
-                    "This reservation was confirmed or cancelled before; nothing was taken twice.",
-                )
+                raise DecisionRefused("decisions.ended_already")
             if kept.kept_until is not None and now > kept.kept_until:
-                raise DecisionRefused(
-                    "too_late",
-                    "预留已过时限，自动取消；没有扣分。需要的话请重新预留。",
-                    "The reservation has run out and is cancelled; no points were taken. Reserve again if you still want it.",
-                )
+                raise DecisionRefused("decisions.too_late")
             same = ("account", "offer_id", "action", "points", "to_account", "build_id")
             values: dict[str, Any] = {name: getattr(kept, name) for name in same}
             return CHAIN.add(
@@ -152,27 +140,13 @@ class RedemptionStore(OperationalStore):
 def check_spender(account: str, offer: Offer, decider: Decider, points: float, today: date) -> None:
     """Raises DecisionRefused unless `decider` may give `points` of this account for this offer today."""
     if not _is_owner(account, decider):
-        raise DecisionRefused(
-            "not_your_account",
-            "只能使用自己账户里的积分；没有改动。",
-            "One spends from one's own account only; nothing was changed.",
-        )
+        raise DecisionRefused("decisions.not_your_account")
     if account.split(":")[0] in DONATION_ONLY and offer.action != "donate":
-        raise DecisionRefused(
-            "donation_only",
-            "企业和社会组织的积分只能捐赠，不能兑换；没有改动。",
-            "Points of enterprises and organisations can be donated, not redeemed; nothing was changed.",
-        )
+        raise DecisionRefused("decisions.donation_only")
     if today < offer.valid_from or (offer.valid_to is not None and today > offer.valid_to):
-        raise DecisionRefused(
-            "not_on_offer", "这一项今天不在兑换期内；没有改动。", "This is not on offer today; nothing was changed."
-        )
+        raise DecisionRefused("decisions.not_on_offer")
     if points < offer.points or (offer.action == "redeem" and points != offer.points):
-        raise DecisionRefused(
-            "wrong_points",
-            f"这一项需要 {offer.points:g} 分；没有改动。",
-            f"This takes {offer.points:g} points; nothing was changed.",
-        )
+        raise DecisionRefused("decisions.wrong_points", points=offer.points)
 
 
 def _is_owner(account: str, decider: Decider) -> bool:
@@ -193,19 +167,10 @@ def _check_room(connection: sa.Connection | None, offer: Offer, purse: Purse, po
         taken = connection.execute(counted).scalar() or 0
         spent = _spent_since(connection, purse, now)
     if offer.stock is not None and taken >= offer.stock:
-        raise DecisionRefused(
-            "sold_out",
-            "已经兑完；没有扣分。有人取消或超时后可以再试。",
-            "None is left; no points were taken. Try again later: somebody may cancel.",
-        )
+        raise DecisionRefused("decisions.sold_out")
     left = purse.available - spent
     if points > left + ROUNDING:
-        raise DecisionRefused(
-            "not_enough",
-            f"可用积分 {left:,.1f}，不够 {points:,.1f}；没有改动。预留中的积分到时限会自动退回。",
-            f"{left:,.1f} points are available, {points:,.1f} are needed; nothing was changed. "
-            "Points in a reservation come back when its time is over.",
-        )
+        raise DecisionRefused("decisions.not_enough", left=left, points=points)
 
 
 def _reservations(*columns: Any) -> sa.Select[Any]:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 import yaml
 
+from warehouse.settings.messages import Spoken, message
 from warehouse.settings.operational import Basis, Verdict
 
 # What a reason can be given for: a verdict, or a step beside it.
@@ -33,8 +34,6 @@ class Reason:
 
     code: str
     action: Action
-    zh: str
-    en: str
 
 
 @cache
@@ -72,16 +71,8 @@ class Decider:
     manages: frozenset[str] = field(default=frozenset())
 
 
-class DecisionRefused(Exception):
-    """A decision that breaks a rule. `code` names the rule; `zh` and `en` say what happened and what next."""
-
-    def __init__(self, code: str, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.code, self.zh, self.en = code, zh, en
-
-    def text(self, language: str) -> str:
-        """The message in `language`: 'zh', anything else is English."""
-        return self.zh if language == "zh" else self.en
+class DecisionRefused(Spoken):
+    """A step that breaks a rule: the code names the rule, the message says what happened and what next."""
 
 
 def reasons_for(action: str | None) -> list[Reason]:
@@ -92,27 +83,13 @@ def reasons_for(action: str | None) -> list[Reason]:
 def check_auditor(case: Case, decider: Decider) -> None:
     """Raises DecisionRefused unless `decider` may take steps in this case at all."""
     if not decider.user:
-        raise DecisionRefused(
-            "unsigned", "每个决定都要署名：请写明是谁作出的。", "Every decision is signed: say who makes it."
-        )
+        raise DecisionRefused("decisions.unsigned")
     if decider.role not in DECIDING_ROLES:
-        raise DecisionRefused(
-            "role_cannot_decide",
-            "只有核查人员可以作出决定；记录未改动。",
-            "Only auditors decide; the record is unchanged.",
-        )
+        raise DecisionRefused("decisions.role_cannot_decide")
     if decider.user == case.member_id:
-        raise DecisionRefused(
-            "own_record",
-            "不能核查自己的服务记录；请由另一位核查人员办理。",
-            "Nobody decides on their own record; ask another auditor.",
-        )
+        raise DecisionRefused("decisions.own_record")
     if case.community_id in decider.manages or decider.user in case.managers:
-        raise DecisionRefused(
-            "conflict_of_interest",
-            f"{decider.user} 参与管理社区 {case.community_id}，不能核查该社区；请由另一位核查人员办理。",
-            f"{decider.user} manages community {case.community_id} and cannot audit it; ask another auditor.",
-        )
+        raise DecisionRefused("decisions.conflict_of_interest", who=decider.user, community=case.community_id)
 
 
 def check_decision(verdict: str, reason_code: str | None, case: Case, decider: Decider) -> Verdict:
@@ -123,11 +100,7 @@ def check_decision(verdict: str, reason_code: str | None, case: Case, decider: D
     check_auditor(case, decider)
     known = next((known for known in VERDICTS if known == verdict), None)
     if known is None:
-        raise DecisionRefused(
-            "unknown_verdict",
-            f"结论“{verdict}”不认识；可用：{'、'.join(VERDICTS)}。",
-            f"Verdict “{verdict}” is unknown; use one of {', '.join(VERDICTS)}.",
-        )
+        raise DecisionRefused("decisions.unknown_verdict", verdict=verdict, verdicts=list(VERDICTS))
     check_reason(known, reason_code)
     return known
 
@@ -135,73 +108,47 @@ def check_decision(verdict: str, reason_code: str | None, case: Case, decider: D
 def check_closer(step: Literal["close", "object"], decider: Decider, reason: str) -> None:
     """Raises DecisionRefused unless `decider` signs, has the role for `step` in closing a period, and says why."""
     if not decider.user:
-        raise DecisionRefused(
-            "unsigned", "每一步都要署名：请写明是谁作出的。", "Every step is signed: say who takes it."
-        )
+        raise DecisionRefused("decisions.step_unsigned")
     if decider.role not in CLOSING_ROLES[step]:
         if step == "close":
-            raise DecisionRefused(
-                "role_cannot_close",
-                "只有党工委可以冻结、答复、定稿和更正；没有任何改动。",
-                "Only the party work committee freezes, answers, makes final and restates; nothing was changed.",
-            )
-        raise DecisionRefused(
-            "role_cannot_object",
-            "异议由社区提出；没有保存。",
-            "Objections are filed by communities; nothing was stored.",
-        )
+            raise DecisionRefused("decisions.role_cannot_close")
+        raise DecisionRefused("decisions.role_cannot_object")
     if not reason.strip():
-        raise DecisionRefused("reason_needed", "请写明理由；没有保存。", "Say why; nothing was stored.")
+        raise DecisionRefused("decisions.reason_needed")
 
 
 def check_policy_maker(decider: Decider, reason: str) -> None:
     """Raises DecisionRefused unless `decider` signs, may put policy into force, and says why."""
     if not decider.user:
-        raise DecisionRefused(
-            "unsigned", "政策改动要署名：请写明是谁作出的。", "A change of policy is signed: say who makes it."
-        )
+        raise DecisionRefused("decisions.policy_unsigned")
     if decider.role not in POLICY_ROLES:
-        raise DecisionRefused(
-            "role_cannot_change_policy",
-            "只有管理员可以让政策生效或撤回；没有任何改动。",
-            "Only the administrator puts policy into force or withdraws it; nothing was changed.",
-        )
+        raise DecisionRefused("decisions.role_cannot_change_policy")
     if not reason.strip():
-        raise DecisionRefused("reason_needed", "请写明理由；没有保存。", "Say why; nothing was stored.")
+        raise DecisionRefused("decisions.reason_needed")
 
 
 def check_member(case: Case, speaker: Decider, text: str) -> None:
     """Raises DecisionRefused unless `speaker` is the member whose record it is and says something."""
     if speaker.role != "member" or speaker.user != case.member_id:
-        raise DecisionRefused(
-            "not_your_record",
-            "只能就自己的服务记录答复或申诉；没有保存。",
-            "One answers and appeals for one's own record only; nothing was stored.",
-        )
+        raise DecisionRefused("decisions.not_your_record")
     check_text(text)
 
 
 def check_text(text: str) -> None:
     """Raises DecisionRefused where nothing was written."""
     if not text.strip():
-        raise DecisionRefused("text_needed", "请写明情况；没有保存。", "Say what happened; nothing was stored.")
+        raise DecisionRefused("decisions.text_needed")
 
 
 def check_reason(action: Action, reason_code: str | None) -> None:
     """Raises DecisionRefused unless `reason_code` fits `action`; only some verdicts can go without one."""
     fitting = reasons_for(action)
-    zh = "、".join(f"{reason.zh}（{reason.code}）" for reason in fitting)
-    en = "; ".join(f"{reason.en} ({reason.code})" for reason in fitting)
+    options = [
+        message("decisions.reason_option", reason=message(f"decisions.reason.{reason.code}"), reason_code=reason.code)
+        for reason in fitting
+    ]
     if reason_code is None:
         if action not in ("genuine", "unclear"):
-            raise DecisionRefused(
-                "reason_needed",
-                f"这一步必须选择理由，没有保存。可选：{zh}。",
-                f"This needs a reason; nothing was stored. Choose from: {en}.",
-            )
+            raise DecisionRefused("decisions.reason_code_needed", options=options)
     elif reason_code not in {reason.code for reason in fitting}:
-        raise DecisionRefused(
-            "reason_does_not_fit",
-            f"理由代码“{reason_code}”不适用于该结论，没有保存。可用：{zh}。",
-            f"Reason code “{reason_code}” does not go with this verdict; nothing was stored. Choose from: {en}.",
-        )
+        raise DecisionRefused("decisions.reason_does_not_fit", reason_code=reason_code, options=options)

@@ -48,18 +48,9 @@ class SampleStore(OperationalStore):
         check_drawer(decider)
         drawn = self.sample(period)
         if not drawn:
-            raise DecisionRefused(
-                "nothing_to_extend",
-                f"{period} 还没有抽过样，不能追加；请去掉 --extend。没有抽取。",
-                f"No sample of {period} was drawn, so there is none to extend: leave out --extend. Nothing was drawn.",
-            )
+            raise DecisionRefused("decisions.nothing_to_extend", period=period)
         if size <= len(drawn):
-            raise DecisionRefused(
-                "not_larger",
-                f"{period} 已抽 {len(drawn)} 件；追加时 --size 是追加后的总数，须大于它。没有抽取。",
-                f"{len(drawn)} records of {period} are drawn; --size is the total after extending and must be larger. "
-                "Nothing was drawn.",
-            )
+            raise DecisionRefused("decisions.not_larger", period=period, count=len(drawn))
         return drawn[-1]
 
     def keep(
@@ -76,14 +67,7 @@ class SampleStore(OperationalStore):
             if not earlier:
                 _refuse_overlap(connection, period)
             elif (earlier[0].seed, earlier[0].frame_digest) != (origin["seed"], origin["frame_digest"]):
-                raise DecisionRefused(
-                    "frame_changed",
-                    f"{period} 抽样之后，记录或其标记又有变化：追加的记录入样概率无法说清，因此不追加。"
-                    "已抽的样本仍然有效；可以另抽一个尚未抽过的周期。",
-                    f"Since {period} was sampled its records or their flags have changed: how likely further records were to "
-                    "be drawn could not be stated, so the sample is not extended. It stands as it is; a period that was not "
-                    "sampled can be drawn.",
-                )
+                raise DecisionRefused("decisions.frame_changed", period=period)
             before = {row.record_id for row in earlier}
             rows = [
                 {
@@ -98,11 +82,7 @@ class SampleStore(OperationalStore):
                 if record["record_id"] not in before
             ]
             if not rows:
-                raise DecisionRefused(
-                    "nothing_to_add",
-                    f"{period} 的 {len(earlier)} 件已满足这个件数；没有再抽。",
-                    f"The {len(earlier)} records of {period} make up this size already; no more were drawn.",
-                )
+                raise DecisionRefused("decisions.nothing_to_add", period=period, count=len(earlier))
             return CHAIN.add_many(connection, self._now(), rows)
 
     def erase(self, record_ids: list[str]) -> int:
@@ -119,15 +99,9 @@ class SampleStore(OperationalStore):
 def check_drawer(decider: Decider) -> None:
     """Raises DecisionRefused unless `decider` signs and is an auditor. Who manages a community may draw: chance decides."""
     if not decider.user:
-        raise DecisionRefused(
-            "unsigned",
-            "抽样要署名：请写明是谁抽的。没有抽取。",
-            "A sample is signed: say who draws it. Nothing was drawn.",
-        )
+        raise DecisionRefused("decisions.sample_unsigned")
     if decider.role not in DECIDING_ROLES:
-        raise DecisionRefused(
-            "role_cannot_draw", "样本由核查人员抽取；没有抽取。", "Auditors draw samples; nothing was drawn."
-        )
+        raise DecisionRefused("decisions.role_cannot_draw")
 
 
 def months_of(period: str) -> frozenset[str]:
@@ -136,11 +110,7 @@ def months_of(period: str) -> frozenset[str]:
     length = MONTHS[written[2] or ""] if written else 0
     first = (int(written[3] or 1) - 1) * length + 1 if written else 0
     if not written or not 1 <= first <= 12:
-        raise DecisionRefused(
-            "unknown_period",
-            f"“{period}”不是周期；写法如 2026-03、2026Q1、2026H1、2026。没有抽取。",
-            f"“{period}” is no period; write 2026-03, 2026Q1, 2026H1 or 2026. Nothing was drawn.",
-        )
+        raise DecisionRefused("decisions.unknown_period", period=period)
     return frozenset(f"{written[1]}-{month:02d}" for month in range(first, first + length))
 
 
@@ -152,9 +122,4 @@ def _refuse_overlap(connection: sa.Connection | None, period: str) -> None:
     sampled: Sequence[str] = connection.execute(sa.select(SAMPLES.c.period).distinct()).scalars().all()
     for other in sorted(sampled):
         if asked & months_of(other):
-            raise DecisionRefused(
-                "drawn_before",
-                f"{other} 已经抽过样，{period} 与它重叠：同一条记录不能被抽两次。没有抽取。要加大该样本请用 --extend。",
-                f"{other} was sampled before and {period} overlaps it: no record may be drawn twice. Nothing was drawn. "
-                "To enlarge that sample use --extend.",
-            )
+            raise DecisionRefused("decisions.drawn_before", other=other, period=period)

@@ -66,13 +66,11 @@ class DecidedMeanwhile(DecisionRefused):
 
     def __init__(self, standing: Decision) -> None:
         self.standing = standing
-        when = standing.decided_at.strftime("%Y-%m-%d %H:%M")
         super().__init__(
-            "decided_meanwhile",
-            f"{standing.decided_by} 已于 {when} 作出决定（{standing.verdict}）。"
-            "您的决定未保存，填写的内容还在；看过后可再提交。",
-            f"{standing.decided_by} decided this record on {when} ({standing.verdict}). "
-            "Yours was not stored; what you wrote is kept: look at theirs, then submit again if you differ.",
+            "decisions.decided_meanwhile",
+            who=standing.decided_by,
+            when=f"{standing.decided_at:%Y-%m-%d %H:%M}",
+            verdict=standing.verdict,
         )
 
 
@@ -161,11 +159,7 @@ class DecisionStore(OperationalStore):
             if proposal is None or proposal.decision_id != seen:
                 raise _changed_meanwhile(file)
             if proposal.decided_by == decider.user:
-                raise DecisionRefused(
-                    "own_proposal",
-                    "自己提出的认定要由另一位核查人员复核；没有保存。",
-                    "What one has proposed is reviewed by another auditor; nothing was stored.",
-                )
+                raise DecisionRefused("decisions.own_proposal")
             return {"decision_id": proposal.decision_id}
 
         return self._step(case, decider, "rejected", check, reason_code=reason_code, text=text)
@@ -177,11 +171,7 @@ class DecisionStore(OperationalStore):
             check_auditor(case, decider)
             check_reason("asked", reason_code)
             if file.question:
-                raise DecisionRefused(
-                    "asked_already",
-                    f"{file.question.said_by} 已经问过本人，还没有答复；没有再问。",
-                    f"{file.question.said_by} has asked the member already and awaits the answer; nothing was stored.",
-                )
+                raise DecisionRefused("decisions.asked_already", who=file.question.said_by)
             return {}
 
         return self._step(case, decider, "asked", check, reason_code=reason_code, text=text)
@@ -193,11 +183,7 @@ class DecisionStore(OperationalStore):
             check_auditor(case, decider)
             check_reason("escalated", reason_code)
             if file.escalation:
-                raise DecisionRefused(
-                    "escalated_already",
-                    f"{file.escalation.said_by} 已经上报，还没有人作出决定；没有再报。",
-                    f"{file.escalation.said_by} has passed it on already and nobody has decided yet; nothing was stored.",
-                )
+                raise DecisionRefused("decisions.escalated_already", who=file.escalation.said_by)
             return {}
 
         return self._step(case, decider, "escalated", check, reason_code=reason_code, text=text)
@@ -208,11 +194,7 @@ class DecisionStore(OperationalStore):
         def check(file: CaseFile) -> dict[str, Any]:
             check_member(case, speaker, text)
             if file.question is None:
-                raise DecisionRefused(
-                    "nothing_asked",
-                    "没有等待您答复的问题；没有保存。请刷新页面。",
-                    "No question waits for your answer; nothing was stored. Reload the page.",
-                )
+                raise DecisionRefused("decisions.nothing_asked")
             return {"answers": file.question.step_id}
 
         return self._step(case, speaker, "answered", check, text=text)
@@ -224,17 +206,9 @@ class DecisionStore(OperationalStore):
             check_member(case, speaker, text)
             until = file.appeal_until(days)
             if until is None or file.in_force is None:
-                raise DecisionRefused(
-                    "nothing_to_appeal",
-                    "没有可以申诉的决定，或已经申诉过；没有保存。",
-                    "There is no decision to appeal against, or you have appealed already; nothing was stored.",
-                )
+                raise DecisionRefused("decisions.nothing_to_appeal")
             if self.today() > until:
-                raise DecisionRefused(
-                    "appeal_too_late",
-                    f"申诉期到 {until} 为止；没有保存。有新的事实，请告诉核查人员。",
-                    f"Appeals were open until {until}; nothing was stored. Tell the auditors about new facts.",
-                )
+                raise DecisionRefused("decisions.appeal_too_late", until=str(until))
             return {"decision_id": file.in_force.decision_id}
 
         return self._step(case, speaker, "appealed", check, text=text)
@@ -392,33 +366,17 @@ def _decision_values(ruling: Ruling, file: CaseFile, decider: Decider) -> dict[s
     newest = file.last.decision_id if file.last else None
     if newest != ruling.seen:
         if file.last is None:
-            raise DecisionRefused(
-                "seen_unknown",
-                f"记录 {file.record_id} 没有决定 {ruling.seen}；未保存。",
-                f"Record {file.record_id} has no decision {ruling.seen}; nothing was stored.",
-            )
+            raise DecisionRefused("decisions.seen_unknown", record=file.record_id, decision=ruling.seen)
         raise _changed_meanwhile(file)
     if file.appeal:
-        raise DecisionRefused(
-            "appealed",
-            "本人已经申诉；请由没有参与过的核查人员先就申诉作出决定。",
-            "The member has appealed: somebody who took no part decides the appeal first.",
-        )
+        raise DecisionRefused("decisions.appealed")
     if file.in_force and file.in_force.verdict == SANCTION:
         if (ruling.verdict, ruling.reason_code) == (SANCTION, file.in_force.reason_code):
-            raise DecisionRefused(
-                "in_force_already",
-                "这个认定已由两人作出并生效，不必再认定；没有保存。",
-                "Two people have decided so already and it is in force; nothing was stored.",
-            )
+            raise DecisionRefused("decisions.in_force_already")
         if ruling.verdict != SANCTION:
             _check_apart(file, decider)
     if file.escalation and file.escalation.said_by == decider.user:
-        raise DecisionRefused(
-            "passed_on",
-            "您已将此案上报；请由另一位核查人员作出决定。",
-            "You have passed this case on; another auditor decides it.",
-        )
+        raise DecisionRefused("decisions.passed_on")
     return _values(ruling, file, decider)
 
 
@@ -468,11 +426,7 @@ def _repeated(ruling: Ruling, file: CaseFile, decider: Decider) -> Decision | No
 
 def _check_apart(file: CaseFile, decider: Decider) -> None:
     if decider.user in file.took_part:
-        raise DecisionRefused(
-            "took_part",
-            f"{decider.user} 参与过此案；两人作出的认定，只能由没有参与过的核查人员改变。",
-            f"{decider.user} took part in this case; what two people decided is changed only by somebody who did not.",
-        )
+        raise DecisionRefused("decisions.took_part", who=decider.user)
 
 
 def _changed_meanwhile(file: CaseFile) -> DecisionRefused:
@@ -481,19 +435,11 @@ def _changed_meanwhile(file: CaseFile) -> DecisionRefused:
     if file.last is not None and rejection is None and file.appeal is None:
         return DecidedMeanwhile(file.last)
     who = (rejection or file.steps[-1]).said_by if file.steps else ""
-    return DecisionRefused(
-        "changed_meanwhile",
-        f"这件案子已由 {who} 处理过；您的决定未保存，填写的内容还在。看过后可再提交。",
-        f"{who} has acted on this case; yours was not stored and what you wrote is kept. Look at it, then submit again.",
-    )
+    return DecisionRefused("decisions.changed_meanwhile", who=who)
 
 
 def _named_twice(record_id: str) -> DecisionRefused:
-    return DecisionRefused(
-        "named_twice",
-        f"同一张表里记录 {record_id} 出现了不止一次；只保存了第一行。",
-        f"Record {record_id} stands in this sheet more than once; only its first row was stored.",
-    )
+    return DecisionRefused("decisions.named_twice", record=record_id)
 
 
 def _filters_of(statement: Any, who: str, screen: str, name: str | None = None) -> Any:

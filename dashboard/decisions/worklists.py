@@ -56,11 +56,7 @@ def read_worklist(path: Path) -> list[WrittenDecision]:
     }
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
-        raise DecisionRefused(
-            "columns_missing",
-            f"{path.name} 缺少列 {'、'.join(missing)}；一条都未保存。需要的列：{'、'.join(HEADINGS)}。",
-            f"{path.name} lacks {', '.join(missing)}; nothing was stored. Columns: {', '.join(HEADINGS)}.",
-        )
+        raise DecisionRefused("decisions.columns_missing", file=path.name, missing=missing, columns=list(HEADINGS))
     written = []
     for position, row in enumerate(table[list(columns.values())].itertuples(index=False), start=2):
         cells = {name: value.strip() or None for name, value in zip(columns, row, strict=True)}
@@ -88,11 +84,7 @@ def _table(path: Path) -> pd.DataFrame:
             return _csv(path)
         return pd.read_excel(path, engine="calamine", dtype=str, keep_default_na=False, na_filter=False)
     except (CalamineError, ValueError, OSError) as error:
-        raise DecisionRefused(
-            "unreadable",
-            f"{path.name} 无法读取；一条都未保存。请另存为 CSV（UTF-8）或 xlsx 后重试。",
-            f"{path.name} cannot be read; nothing was stored. Save it as CSV (UTF-8) or xlsx and try again.",
-        ) from error
+        raise DecisionRefused("decisions.unreadable", file=path.name) from error
 
 
 def _csv(path: Path) -> pd.DataFrame:

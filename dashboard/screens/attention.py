@@ -258,10 +258,7 @@ def _why_overdue(page: Page, row: dict[Any, Any]) -> str:
 
 def _reasons_in_words(page: Page, text: str) -> str:
     """Reason codes of decisions by their words; what was recorded in words stays."""
-    known = reasons()
-    words = [
-        known[code].zh if page.say.language == "zh" else known[code].en for code in text.split(";") if code in known
-    ]
+    words = [page.say.word("decisions.reason", code) for code in text.split(";") if code in reasons()]
     return page.say.listing(words) if words else text
 
 

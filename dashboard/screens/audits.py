@@ -228,7 +228,7 @@ def _worklist(page: Page) -> None:
         (say("audits.form_note"), ()),
     ]
     codes = [
-        f"{reason.code}：{reason.zh if say.language == 'zh' else reason.en}"
+        f"{reason.code}：{say.word('decisions.reason', reason.code)}"
         for reason in reasons().values()
         if reason.action in VERDICTS
     ]

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import access, case_charts, cases
 from dashboard.audit_package import Subject, audit_package
 from dashboard.decisions.case_files import CaseFile
-from dashboard.decisions.rules import SANCTION, VERDICTS, Case, DecisionRefused, check_auditor, reasons
+from dashboard.decisions.rules import SANCTION, VERDICTS, Case, DecisionRefused, check_auditor
 from dashboard.decisions.store import DecidedMeanwhile, DecisionStore
 from dashboard.findings import missing_inputs, observed, threshold
 from dashboard.photos import photo_bytes
@@ -544,7 +544,6 @@ def _said_so_far(page: Page, file: CaseFile) -> None:
              step.text, say.word("case_action", step.kind))
         )  # fmt: skip
     for at, identity, who, code, text, what in sorted(lines):
-        reason = reasons().get(code or "")
         st.markdown(
             say(
                 "case.earlier",
@@ -552,7 +551,7 @@ def _said_so_far(page: Page, file: CaseFile) -> None:
                 when=say.moment(at),
                 who=_cell(who),
                 verdict=what,
-                reason=getattr(reason, say.language) if reason else say("frame.none"),
+                reason=say.word("decisions.reason", code),
                 note=_cell(text or say("frame.none")),
             )
         )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import cases
 from dashboard.decisions.case_files import CaseFile
-from dashboard.decisions.rules import DecisionRefused, reasons
+from dashboard.decisions.rules import DecisionRefused
 from dashboard.decisions.store import DecisionStore
 from dashboard.screens.frame import Page, Screen
 
@@ -79,12 +79,11 @@ def _standing(page: Page, file: CaseFile) -> str:
         return say("my_cases.in_review")
     if decision is None:
         return say("my_cases.open")
-    reason = reasons().get(decision.reason_code or "")
     return say(
         "my_cases.decided",
         verdict=say.word("verdict", decision.verdict),
         when=say.moment(decision.decided_at),
-        reason=getattr(reason, say.language) if reason else say("frame.none"),
+        reason=say.word("decisions.reason", decision.reason_code),
         decision=decision.decision_id,
     )
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.decisions.error_reports import ErrorReportStore
-from dashboard.decisions.rules import Case, Decider, DecisionRefused, reasons, reasons_for
+from dashboard.decisions.rules import Case, Decider, DecisionRefused, reasons_for
 from dashboard.screens.frame import Page
 
 LONGEST_TEXT = 1000
@@ -32,7 +32,7 @@ def render(page: Page, entries: pd.DataFrame) -> None:
                     "own_errors.reported",
                     record=reported_record,
                     hours=say.number(report.corrected_hours),
-                    why=getattr(reasons()[report.reason_code], say.language),
+                    why=say.word("decisions.reason", report.reason_code),
                     when=say.day(report.said_at),
                     report=report.step_id,
                 )
@@ -49,7 +49,7 @@ def render(page: Page, entries: pd.DataFrame) -> None:
             reason = st.selectbox(
                 say("own_errors.reason"),
                 [each.code for each in reasons_for("self_reported")],
-                format_func=lambda code: getattr(reasons()[code], say.language),
+                format_func=lambda code: say.word("decisions.reason", code),
             )
             text = st.text_area(say("own_errors.text"), max_chars=LONGEST_TEXT)
             if not st.form_submit_button(say("own_errors.send")):

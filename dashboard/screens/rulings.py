@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.decisions.case_files import CaseFile
-from dashboard.decisions.rules import SANCTION, VERDICTS, reasons, reasons_for
+from dashboard.decisions.rules import SANCTION, VERDICTS, reasons_for
 from dashboard.screens.frame import Page
 
 # The keys that choose an action anywhere on the page; a field being typed in keeps its keys.
@@ -62,7 +62,7 @@ def choose(page: Page, key: str, offered: Sequence[str]) -> Said | None:
         reason = st.selectbox(
             say("case.reason_code"),
             [reason.code for reason in fitting],
-            format_func=lambda code: getattr(reasons()[code], say.language),
+            format_func=lambda code: say.word("decisions.reason", code),
             index=None,
             placeholder=say("case.choose_reason"),
             key=f"reason_{key}_{chosen}",

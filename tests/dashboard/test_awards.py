@@ -38,21 +38,21 @@ def refusal(act: Callable[[], object]) -> str:
 
 
 def test_an_award_is_conferred_after_its_notice(store: Clocked) -> None:
-    assert refusal(lambda: store.nominate(PERSON, COMMUNITY, "事迹", 7, "b")) == "role_cannot"
-    assert refusal(lambda: store.confer(PERSON, COMMITTEE, "好")) == "is_open"
+    assert refusal(lambda: store.nominate(PERSON, COMMUNITY, "事迹", 7, "b")) == "decisions.role_cannot"
+    assert refusal(lambda: store.confer(PERSON, COMMITTEE, "好")) == "decisions.award_step_not_now"
     nominated = store.nominate(PERSON, COMMITTEE, "事迹", 7, "b")
-    assert refusal(lambda: store.nominate(PERSON, COMMITTEE, "再来", 7, "b")) == "is_in_notice"
+    assert refusal(lambda: store.nominate(PERSON, COMMITTEE, "再来", 7, "b")) == "decisions.award_step_not_now"
     objection = store.object(PERSON, COMMUNITY, "记录有误")
-    assert refusal(lambda: store.confer(PERSON, COMMITTEE, "好")) == "is_in_notice"
+    assert refusal(lambda: store.confer(PERSON, COMMITTEE, "好")) == "decisions.award_step_not_now"
     store.ahead = timedelta(days=8)
     assert nominated.notice_ends_on is not None
     assert store.today() > nominated.notice_ends_on
-    assert refusal(lambda: store.object(PERSON, COMMUNITY, "太晚")) == "is_notice_over"
-    assert refusal(lambda: store.confer(PERSON, COMMITTEE, "好")) == "objections_open"
+    assert refusal(lambda: store.object(PERSON, COMMUNITY, "太晚")) == "decisions.award_step_not_now"
+    assert refusal(lambda: store.confer(PERSON, COMMITTEE, "好")) == "decisions.objections_open_on_award"
     store.answer(PERSON, COMMITTEE, objection.step_id, "rejected", "核对无误")
     store.confer(PERSON, COMMITTEE, "符合规则，公示无异议")
     assert store.nominations(2025)[PERSON].state(store.today()) == "conferred"
-    assert refusal(lambda: store.decline(PERSON, COMMITTEE, "不")) == "is_conferred"
+    assert refusal(lambda: store.decline(PERSON, COMMITTEE, "不")) == "decisions.award_step_not_now"
     [check] = store.verify()
     assert check.whole
 
@@ -62,7 +62,7 @@ def test_an_accepted_objection_keeps_the_award_back(store: Clocked) -> None:
     objection = store.object(PERSON, COMMUNITY, "不是本人")
     store.answer(PERSON, COMMITTEE, objection.step_id, "accepted", "属实")
     store.ahead = timedelta(days=2)
-    assert refusal(lambda: store.confer(PERSON, COMMITTEE, "好")) == "objection_accepted"
+    assert refusal(lambda: store.confer(PERSON, COMMITTEE, "好")) == "decisions.objection_accepted"
     store.decline(PERSON, COMMITTEE, "异议属实")
     assert store.nominations(2025)[PERSON].state(store.today()) == "declined"
 

@@ -41,7 +41,7 @@ def confirm(store: DecisionStore, who: Decider = SECOND) -> str:
 
 def refused(code: str) -> pytest.RaisesExc[DecisionRefused]:
     """Expects a refusal under the rule `code`."""
-    return pytest.raises(DecisionRefused, check=lambda refusal: refusal.code == code)
+    return pytest.raises(DecisionRefused, check=lambda refusal: refusal.code == f"decisions.{code}")
 
 
 def test_a_sanction_is_in_force_only_once_a_second_person_confirms_it(store: DecisionStore) -> None:
@@ -176,9 +176,14 @@ def test_the_same_sheet_from_a_second_person_confirms_it_and_sent_again_changes_
             for outcome in outcomes
         ]  # fmt: skip
 
-    assert codes(store.decide_many(sheet, FIRST)) == ["not_genuine", "genuine", "named_twice", "reason_needed"]
+    assert codes(store.decide_many(sheet, FIRST)) == [
+        "not_genuine",
+        "genuine",
+        "decisions.named_twice",
+        "decisions.reason_code_needed",
+    ]
     assert codes(store.decide_many(sheet[:2], FIRST)) == ["repeated", "repeated"]
-    assert codes(store.decide_many(sheet[:2], SECOND)) == ["not_genuine", "decided_meanwhile"]
+    assert codes(store.decide_many(sheet[:2], SECOND)) == ["not_genuine", "decisions.decided_meanwhile"]
     assert {record: file.state for record, file in store.files().items()} == {"R1": "decided", "R2": "decided"}
     assert codes(store.decide_many(sheet[:1], FIRST)) == ["repeated"]
     assert codes(store.decide_many(sheet[:1], SECOND)) == ["repeated"]

@@ -59,22 +59,22 @@ def test_only_the_committee_closes_a_period(store: ClosingStore, role: str) -> N
     other = Decider("somebody", role)
     with pytest.raises(DecisionRefused) as refusal:
         store.freeze(PERIOD, other, "季度评价", MANIFEST, 7)
-    assert refusal.value.code == "role_cannot_close"
+    assert refusal.value.code == "decisions.role_cannot_close"
     assert store.closing(PERIOD).state == "open"
 
 
 def test_a_period_is_frozen_once_and_every_step_is_signed_and_has_a_reason(store: ClosingStore) -> None:
     for decider, reason, code in (
         (COMMITTEE, " ", "reason_needed"),
-        (Decider("", "committee"), "季度评价", "unsigned"),
+        (Decider("", "committee"), "季度评价", "step_unsigned"),
     ):
         with pytest.raises(DecisionRefused) as refusal:
             store.freeze(PERIOD, decider, reason, MANIFEST, 7)
-        assert refusal.value.code == code
+        assert refusal.value.code == f"decisions.{code}"
     freeze(store)
     with pytest.raises(DecisionRefused) as refusal:
         freeze(store)
-    assert refusal.value.code == "already_frozen"
+    assert refusal.value.code == "decisions.already_frozen"
 
 
 def test_the_day_of_the_freeze_is_the_first_of_the_notice(store: ClosingStore) -> None:
@@ -87,17 +87,17 @@ def test_the_day_of_the_freeze_is_the_first_of_the_notice(store: ClosingStore) -
 def test_communities_object_for_themselves_while_the_notice_lasts(store: ClosingStore, days_later: Move) -> None:
     with pytest.raises(DecisionRefused) as refusal:
         store.object(PERIOD, FIRST, "C001", "演练登记漏了")
-    assert refusal.value.code == "not_frozen"
+    assert refusal.value.code == "decisions.not_frozen"
     freeze(store)
     for decider, code in ((SECOND, "not_your_community"), (COMMITTEE, "role_cannot_object")):
         with pytest.raises(DecisionRefused) as refusal:
             store.object(PERIOD, decider, "C001", "演练登记漏了")
-        assert refusal.value.code == code
+        assert refusal.value.code == f"decisions.{code}"
     store.object(PERIOD, FIRST, "C001", "演练登记漏了", indicator_id="drill_timeliness")
     days_later(7)
     with pytest.raises(DecisionRefused) as refusal:
         store.object(PERIOD, FIRST, "C001", "又想起一件")
-    assert refusal.value.code == "notice_over"
+    assert refusal.value.code == "decisions.notice_over"
     assert [objection.filed.community_id for objection in store.closing(PERIOD).objections] == ["C001"]
 
 
@@ -105,7 +105,7 @@ def test_nothing_is_final_before_notice_and_objections_are_done_with(store: Clos
     def refused() -> str:
         with pytest.raises(DecisionRefused) as refusal:
             store.make_final(PERIOD, COMMITTEE, "无异议")
-        return refusal.value.code
+        return refusal.value.code.removeprefix("decisions.")
 
     freeze(store)
     objection = store.object(PERIOD, FIRST, "C001", "演练登记漏了")
@@ -132,7 +132,7 @@ def test_an_objection_is_answered_once(store: ClosingStore) -> None:
     store.answer(PERIOD, COMMITTEE, objection.event_id, "rejected", "登记在案")
     with pytest.raises(DecisionRefused) as refusal:
         store.answer(PERIOD, COMMITTEE, objection.event_id, "accepted", "改主意了")
-    assert refusal.value.code == "nothing_to_answer"
+    assert refusal.value.code == "decisions.nothing_to_answer"
 
 
 def test_steps_are_only_added_and_a_change_behind_the_store_is_found(store: ClosingStore, path: Path) -> None:

@@ -15,6 +15,7 @@ from dashboard.decisions.chains import EveryChain
 from dashboard.decisions.operational import FIRST_HASH, METADATA, ChainCheck
 from dashboard.decisions.rules import Action, Case, Decider, DecisionRefused, check_decision, reasons
 from dashboard.decisions.store import DecidedMeanwhile, DecisionStore
+from warehouse.settings.messages import is_worded
 from warehouse.settings.operational import Decision, stored_columns
 
 AUDITOR = Decider("auditor-1", "auditor")
@@ -156,8 +157,8 @@ def test_whoever_decides_second_without_having_seen_the_first_is_told_so(store: 
     with pytest.raises(DecidedMeanwhile) as refused:
         store.decide(a_case(), SECOND, "not_genuine", "not_present", seen=None)
     assert refused.value.standing == first
-    assert "auditor-1" in refused.value.zh
-    assert first.decided_at.strftime("%Y-%m-%d %H:%M") in refused.value.zh
+    assert "auditor-1" in refused.value.text("zh")
+    assert first.decided_at.strftime("%Y-%m-%d %H:%M") in refused.value.text("zh")
     assert store.decisions("R1") == [first]
     store.decide(a_case(), SECOND, "not_genuine", "not_present", seen=first.decision_id)
     assert len(store.decisions("R1")) == 2
@@ -203,7 +204,7 @@ BROKEN_RULES: dict[str, Callable[[], object]] = {
     "role_cannot_decide": lambda: check_decision("genuine", None, a_case(), Decider("x", "community")),
     "own_record": lambda: check_decision("genuine", None, a_case(), Decider("M1", "auditor")),
     "unknown_verdict": lambda: check_decision("fake", None, a_case(), AUDITOR),
-    "reason_needed": lambda: check_decision("not_genuine", None, a_case(), AUDITOR),
+    "reason_code_needed": lambda: check_decision("not_genuine", None, a_case(), AUDITOR),
     "reason_does_not_fit": lambda: check_decision("not_genuine", "seen_on_site", a_case(), AUDITOR),
 }
 
@@ -212,7 +213,7 @@ BROKEN_RULES: dict[str, Callable[[], object]] = {
 def test_a_broken_rule_is_named_in_both_languages(rule: str) -> None:
     with pytest.raises(DecisionRefused) as refused:
         BROKEN_RULES[rule]()
-    assert refused.value.code == rule
+    assert refused.value.code == f"decisions.{rule}"
     assert refused.value.text("zh") != refused.value.text("en")
 
 
@@ -224,10 +225,10 @@ def test_a_broken_rule_is_named_in_both_languages(rule: str) -> None:
 def test_who_manages_the_community_cannot_audit_it(store: DecisionStore, decider: Decider) -> None:
     with pytest.raises(DecisionRefused) as refused:
         store.decide(a_case(), decider, "genuine", seen=None)
-    assert refused.value.code == "conflict_of_interest"
+    assert refused.value.code == "decisions.conflict_of_interest"
     assert store.decisions("R1") == []
 
 
 def test_every_action_has_reasons_in_both_languages() -> None:
     assert {reason.action for reason in reasons().values()} == set(get_args(Action))
-    assert all(reason.zh and reason.en for reason in reasons().values())
+    assert all(is_worded(f"decisions.reason.{code}") for code in reasons())

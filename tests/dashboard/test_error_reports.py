@@ -17,7 +17,7 @@ CASE, MEMBER = Case("R1", "C1", "M1"), Decider("M1", "member")
 def refusal(act: Callable[[], object]) -> str:
     with pytest.raises(DecisionRefused) as refused:
         act()
-    return refused.value.code
+    return refused.value.code.removeprefix("decisions.")
 
 
 def test_what_is_reported_in_time_stands_and_nothing_else(tmp_path: Path) -> None:
@@ -32,4 +32,4 @@ def test_what_is_reported_in_time_stands_and_nothing_else(tmp_path: Path) -> Non
     assert store.reports(["R1", "R2"]) == {"R1": last}
     assert store.verify()[0].whole
     DecisionStore(url).decide(CASE, Decider("auditor", "auditor"), "genuine", seen=None)
-    assert refusal(lambda: store.report(CASE, MEMBER, 3, 1, "left_early", "…")) == "asked_already"
+    assert refusal(lambda: store.report(CASE, MEMBER, 3, 1, "left_early", "…")) == "under_audit_already"

@@ -48,7 +48,7 @@ def change(store: PolicyStore, day: date, decider: Decider = ADMINISTRATOR, valu
     [
         (Decider("secretary", "committee"), "委员会决定", "role_cannot_change_policy"),
         (Decider("auditor", "auditor"), "委员会决定", "role_cannot_change_policy"),
-        (Decider("", "administrator"), "委员会决定", "unsigned"),
+        (Decider("", "administrator"), "委员会决定", "policy_unsigned"),
         (ADMINISTRATOR, "  ", "reason_needed"),
     ],
 )
@@ -57,7 +57,7 @@ def test_only_the_administrator_changes_policy_and_says_why(
 ) -> None:
     with pytest.raises(DecisionRefused) as refusal:
         store.put_in_force([SERVICE], date(2026, 1, 1), decider, reason, PREVIEW, ENDS)
-    assert refusal.value.code == code
+    assert refusal.value.code == f"decisions.{code}"
     assert store.changes() == []
 
 
@@ -66,12 +66,12 @@ def test_nothing_reaches_back_into_a_frozen_period(store: PolicyStore, url: str)
     ClosingStore(url).freeze("2025Q4", Decider("secretary", "committee"), "季度评价", "a" * 64, 7)
     with pytest.raises(DecisionRefused) as refusal:
         change(store, date(2025, 12, 31))
-    assert refusal.value.code == "frozen"
-    assert "2026-01-01" in refusal.value.zh
+    assert refusal.value.code == "decisions.policy_frozen"
+    assert "2026-01-01" in refusal.value.text("zh")
     change(store, date(2026, 1, 1))
     with pytest.raises(DecisionRefused) as refusal:
         store.withdraw(early, ADMINISTRATOR, "不对", ENDS)
-    assert refusal.value.code == "frozen"
+    assert refusal.value.code == "decisions.policy_frozen"
 
 
 def test_a_set_is_withdrawn_once_and_the_chain_holds(store: PolicyStore) -> None:
@@ -79,7 +79,7 @@ def test_a_set_is_withdrawn_once_and_the_chain_holds(store: PolicyStore) -> None
     store.withdraw(changed, ADMINISTRATOR, "数字有误", ENDS)
     with pytest.raises(DecisionRefused) as refusal:
         store.withdraw(changed, ADMINISTRATOR, "数字有误", ENDS)
-    assert refusal.value.code == "nothing_to_withdraw"
+    assert refusal.value.code == "decisions.nothing_to_withdraw"
     assert [(each.kind, each.withdraws) for each in store.changes()] == [("in_force", None), ("withdrawn", changed)]
     (check,) = store.verify()
     assert check.whole

@@ -43,7 +43,7 @@ def purse(name: str, available: float = 100, spent_until: int = 0) -> Purse:
 def refusal(act: Callable[[], object]) -> str:
     with pytest.raises(DecisionRefused) as refused:
         act()
-    return refused.value.code
+    return refused.value.code.removeprefix("decisions.")
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +149,7 @@ def crowd(store: RedemptionStore, people: int = 1000) -> Counter[str]:
             kept = store.reserve(LAST_HUNDRED, purse(name), member(name), 20, MINUTES)
             return store.confirm(kept.step_id, member(name)).kind
         except DecisionRefused as refused:
-            return refused.code
+            return refused.code.removeprefix("decisions.")
 
     with ThreadPoolExecutor(12) as threads:
         return Counter(threads.map(one, range(people)))

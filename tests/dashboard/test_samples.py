@@ -78,7 +78,7 @@ def test_no_record_is_drawn_twice(store: SampleStore, period: str) -> None:
     drawn(store)
     with pytest.raises(DecisionRefused) as refusal:
         sampling.draw(period, 50, 7, AUDITOR, store)
-    assert refusal.value.code == "drawn_before"
+    assert refusal.value.code == "decisions.drawn_before"
     assert len(store.drawn()) == len(store.sample(PERIOD))
 
 
@@ -87,21 +87,21 @@ def test_a_sample_of_other_records_is_not_extended(store: SampleStore) -> None:
     origin = {"seed": 7, "size": 500, "frame_digest": "another", "build_id": "later"}
     with pytest.raises(DecisionRefused) as refusal:
         store.keep(PERIOD, [dict(vars(rows[0]), record_id="new")], origin, cases.decider(AUDITOR))
-    assert refusal.value.code == "frame_changed"
+    assert refusal.value.code == "decisions.frame_changed"
 
 
 @pytest.mark.parametrize(
     ("viewer", "code"),
     [
         (Viewer("someone", "committee"), "role_cannot_draw"),
-        (Viewer("", "auditor"), "unsigned"),
+        (Viewer("", "auditor"), "sample_unsigned"),
         (Viewer("auditor-2", "auditor", districts=("东湖区",)), "part_of_the_city"),
     ],
 )
 def test_who_cannot_draw(store: SampleStore, viewer: Viewer, code: str) -> None:
     with pytest.raises(DecisionRefused) as refusal:
         sampling.draw(PERIOD, 50, 7, viewer, store)
-    assert refusal.value.code == code
+    assert refusal.value.code == f"decisions.{code}"
     assert store.drawn() == frozenset()
 
 
