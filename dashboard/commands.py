@@ -28,8 +28,9 @@ from dashboard.decisions.store import DecisionStore, Outcome, Repeated, Ruling
 from dashboard.decisions.worklists import WrittenDecision, read_worklist
 from dashboard.doctor import examine
 from dashboard.viewer import Viewer, persona
-from dashboard.wording import Language, Wording
-from warehouse.settings import Home, in_language
+from dashboard.wording import Wording
+from warehouse.settings import Home
+from warehouse.settings.messages import reader_language, word
 from warehouse.settings.operational import Decision
 from warehouse.settings.terminal import print_rows
 
@@ -38,38 +39,38 @@ DOCUMENT_SUFFIXES = documents.SUFFIXES
 # Who may take a package away.
 PackageRole = Literal["auditor", "committee"]
 
-HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录 / home folder")]
-JsonOption = Annotated[bool, typer.Option("--json", help="供程序读取 / for machines")]
-ByOption = Annotated[str, typer.Option("--by", help="作出决定的人 / who decides")]
+HomeOption = Annotated[Path | None, typer.Option("--home", help=word("commands.option_home"))]
+JsonOption = Annotated[bool, typer.Option("--json", help=word("commands.option_json"))]
+ByOption = Annotated[str, typer.Option("--by", help=word("commands.option_by"))]
 
-# Columns of `audit list`: published column, Chinese heading, English heading, how a number is written.
-LISTED = (
-    ("record_id", "记录", "record", ""),
-    ("community_id", "社区", "community", ""),
-    ("member_id", "谁（已遮蔽）", "who (masked)", ""),
-    ("reasons", "理由", "reasons", ""),
-    ("expected_hours_per_minute", "每分钟追回小时", "hours back a minute", ".2f"),
-    ("expected_hours", "预计追回小时", "hours expected back", ".1f"),
-    ("hours_at_stake", "涉及小时", "hours at stake", ".1f"),
-    ("suspicion", "可疑度", "suspicion", ".2f"),
-    ("age_days", "已等待天数", "days waiting", ".0f"),
-)
+# Columns of `audit list`, and how a number is written.
+LISTED = {
+    "record_id": "",
+    "community_id": "",
+    "member_id": "",
+    "reasons": "",
+    "expected_hours_per_minute": ".2f",
+    "expected_hours": ".1f",
+    "hours_at_stake": ".1f",
+    "suspicion": ".2f",
+    "age_days": ".0f",
+}
 
-audit = typer.Typer(no_args_is_help=True, help="核查：队列与决定 / audit: the queue and the decisions")
+audit = typer.Typer(no_args_is_help=True, help=word("commands.audit"))
 
-export = typer.Typer(no_args_is_help=True, help="导出给人看的文件 / files for people")
+export = typer.Typer(no_args_is_help=True, help=word("commands.export"))
 
 Answer = TypeVar("Answer")
 
 
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """体检：版本、磁盘、字体、浏览器、登录、权限、决定链是否被改动，怎么修 / what is wrong and how to mend it."""
+    """What is wrong and how to mend it."""
     checks = examine(Home.at(home))
     is_well = all(check.verdict != "fault" for check in checks)
     if as_json:
         typer.echo(json.dumps({"is_well": is_well, "checks": [vars(check) for check in checks]}, ensure_ascii=False))
     else:
-        signs = {"ok": "✓", "warning": in_language("! 注意", "! note"), "fault": in_language("✗ 有误", "✗ wrong")}
+        signs = {"ok": "✓", "warning": word("commands.doctor_note"), "fault": word("commands.doctor_wrong")}
         for check in checks:
             typer.echo(f"{signs[check.verdict]} {check.name}: {check.found}")
             if check.mend:
@@ -78,22 +79,22 @@ def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="看板端口 / port of the dashboard", min=1, max=65535)] = server.PORT,
+    port: Annotated[int, typer.Option(help=word("commands.option_port"), min=1, max=65535)] = server.PORT,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """在本机打开看板 / open the dashboard on this machine (127.0.0.1)."""
+    """Open the dashboard on this machine (127.0.0.1)."""
     raise typer.Exit(server.serve(Home.at(home), port, as_json=as_json))
 
 
-@audit.command("list")
+@audit.command("list", help=word("commands.audit_list"))
 def list_queue(
-    limit: Annotated[int, typer.Option(help="最多多少件 / at most this many", min=1)] = 24,
-    community: Annotated[str | None, typer.Option(help="只看一个社区 / one community only")] = None,
+    limit: Annotated[int, typer.Option(help=word("commands.option_limit"), min=1)] = 24,
+    community: Annotated[str | None, typer.Option(help=word("commands.option_queue_of"))] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """待核查队列，最值得先核查的在前 / the queue, what is most worth checking first."""
+    """The queue, what is most worth checking first."""
     desk = _desk(home, "tianping audit list", as_json)
     queue = _answered(lambda: cases.to_do(cases.open_queue(desk.viewer, desk.store)), as_json)
     if community:
@@ -102,44 +103,33 @@ def list_queue(
     if as_json:
         typer.echo(shown.to_json(orient="records", force_ascii=False, date_format="iso"))
         return
-    typer.echo(
-        in_language(
-            f"队列共 {len(queue)} 件，显示前 {len(shown)} 件。",
-            f"{len(queue)} cases wait; the first {len(shown)} are shown.",
-        )
-    )
+    typer.echo(word("commands.queue_shown", {"count": len(queue), "shown": len(shown)}))
     rows = []
     for case in shown.to_dict("records"):
-        named = [case[f"reason_{place}_{in_language('zh', 'en')}"] for place in (1, 2)]
+        named = [case[f"reason_{place}_{reader_language()}"] for place in (1, 2)]
         case["reasons"] = "; ".join(name for name in named if isinstance(name, str))
-        rows.append([format(case[column], form) for column, _, _, form in LISTED])
+        rows.append([format(case[column], form) for column, form in LISTED.items()])
     if rows:
-        print_rows([in_language(zh, en) for _, zh, en, _ in LISTED], rows)
+        print_rows([word(f"commands.queue_{column}") for column in LISTED], rows)
 
 
-@audit.command("sample")
+@audit.command("sample", help=word("commands.audit_sample"))
 def draw_sample(
-    period: Annotated[str, typer.Argument(help="周期，如 2026Q1 / a period, as in 2026Q1")],
+    period: Annotated[str, typer.Argument(help=word("commands.option_period"))],
     by: ByOption,
-    size: Annotated[
-        int | None, typer.Option(help="抽多少件，默认按政策 / how many records, by default as policy says", min=1)
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(help="随机种子，默认随机并留存 / seed, by default random, and stored", min=0)
-    ] = None,
-    extend: Annotated[
-        bool, typer.Option(help="把已抽的样本加大到 --size 件 / enlarge the sample to --size records in all")
-    ] = False,
+    size: Annotated[int | None, typer.Option(help=word("commands.option_size"), min=1)] = None,
+    seed: Annotated[int | None, typer.Option(help=word("commands.option_sample_seed"), min=0)] = None,
+    extend: Annotated[bool, typer.Option(help=word("commands.option_extend"))] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """按层随机抽取一个周期要核查的记录：有无标记都可能抽到 / draw a period's random sample, flagged or not."""
+    """Draw a period's random sample, flagged or not."""
     desk = _desk(home, by, as_json)
     store = SampleStore.of(Home.at(home))
     try:
         drawing = _answered(lambda: sampling.draw(period, size, seed, desk.viewer, store, extend), as_json)
     except DecisionRefused as refusal:
-        _stop(_told(refusal), REFUSED, as_json)
+        _stop(refusal.text(), REFUSED, as_json)
     strata = {row.stratum for row in drawing.added}
     if as_json:
         facts = {"period": period, "drawn": len(drawing.added), "records": drawing.records, "strata": len(strata)}
@@ -149,41 +139,42 @@ def draw_sample(
         return
     flagged = sum(row.flagged for row in drawing.added)
     typer.echo(
-        in_language(
-            f"{period}：从 {drawing.records:,} 条记录中抽取 {len(drawing.added)} 件，分 {len(strata)} 层"
-            f"（有标记 {flagged} 件，无标记 {len(drawing.added) - flagged} 件），种子 {drawing.added[0].seed} 已留存。\n"
-            f"若不属实占 {drawing.share:.1%}，全部核完后 95 % 区间约为 {drawing.low:.1%}–{drawing.high:.1%}。\n"
-            "下一步：tianping build，样本即进入核查队列（状态“抽样”）；在“抽样核查”页可取走和打印核查表。",
-            f"{period}: {len(drawing.added)} of {drawing.records:,} records drawn from {len(strata)} strata "
-            f"({flagged} flagged, {len(drawing.added) - flagged} unflagged); seed {drawing.added[0].seed} is stored.\n"
-            f"If {drawing.share:.1%} are not genuine, all audited should give a 95 % interval of about "
-            f"{drawing.low:.1%}–{drawing.high:.1%}.\n"
-            "Next: `tianping build` puts them into the audit queue (state “sampled”); the page “Random audits” has the "
-            "worklist to take away and to print.",
+        word(
+            "commands.sample_drawn",
+            {
+                "period": period,
+                "records": drawing.records,
+                "drawn": len(drawing.added),
+                "strata": len(strata),
+                "flagged": flagged,
+                "unflagged": len(drawing.added) - flagged,
+                "seed": drawing.added[0].seed,
+                "share": drawing.share,
+                "low": drawing.low,
+                "high": drawing.high,
+            },
         )
     )
 
 
-@audit.command("decide")
+@audit.command("decide", help=word("commands.audit_decide"))
 def decide_record(
-    record: Annotated[str, typer.Argument(help="记录号 / record id")],
-    verdict: Annotated[str, typer.Option(help="genuine 属实 | not_genuine 不属实 | unclear 无法判断")],
+    record: Annotated[str, typer.Argument(help=word("commands.option_record"))],
+    verdict: Annotated[str, typer.Option(help=word("commands.option_verdict"))],
     by: ByOption,
-    reason: Annotated[str | None, typer.Option(help="理由代码 / reason code")] = None,
-    note: Annotated[str | None, typer.Option(help="备注 / note")] = None,
-    seen: Annotated[
-        str | None, typer.Option(help="已看过的他人决定 / the other person's decision you have seen")
-    ] = None,
+    reason: Annotated[str | None, typer.Option(help=word("commands.option_reason_code"))] = None,
+    note: Annotated[str | None, typer.Option(help=word("commands.option_note"))] = None,
+    seen: Annotated[str | None, typer.Option(help=word("commands.option_seen"))] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """对一条记录作出决定；“不属实”要由第二个人同样决定才生效 / decide one record; a sanction needs a second person."""
+    """Decide one record; a sanction needs a second person."""
     desk = _desk(home, by, as_json)
     (outcome,) = _answered(
         lambda: _decide_all(desk, [WrittenDecision(1, record, verdict, reason, note, seen)]), as_json
     )
     if isinstance(outcome, DecisionRefused):
-        _stop(_told(outcome), REFUSED, as_json)
+        _stop(outcome.text(), REFUSED, as_json)
     made = outcome.standing if isinstance(outcome, Repeated) else outcome
     state = desk.store.file(record).state
     if as_json:
@@ -191,35 +182,27 @@ def decide_record(
         return
     if state == "awaits_second":
         typer.echo(
-            in_language(
-                f"已保存决定 {made.decision_id}：{record} {made.verdict}，待复核：另一位核查人员同样决定后才生效。",
-                f"Decision {made.decision_id} is stored: {record} {made.verdict}. It waits for a second person: it is in "
-                "force once another auditor decides the same.",
-            )
+            word("commands.decision_waits", {"decision": made.decision_id, "record": record, "verdict": made.verdict})
         )
         return
     typer.echo(
-        in_language(
-            f"已保存决定 {made.decision_id}：{record} {made.verdict}。下一次构建时生效（tianping build）。",
-            f"Decision {made.decision_id} is stored: {record} {made.verdict}."
-            " It takes effect in the next build (tianping build).",
-        )
+        word("commands.decision_stored", {"decision": made.decision_id, "record": record, "verdict": made.verdict})
     )
 
 
-@audit.command("import")
+@audit.command("import", help=word("commands.audit_import"))
 def import_decisions(
-    file: Annotated[Path, typer.Argument(help="CSV 或 xlsx / CSV or xlsx", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help=word("commands.option_worklist"), exists=True, dir_okay=False)],
     by: ByOption,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """从表格导入许多决定：规则与界面相同，不合格的行写明行号，其余照存 / many decisions from a sheet."""
+    """Many decisions from a sheet."""
     desk = _desk(home, by, as_json)
     try:
         written = read_worklist(file)
     except DecisionRefused as refusal:
-        _stop(_told(refusal), REFUSED, as_json)
+        _stop(refusal.text(), REFUSED, as_json)
     outcomes = _answered(lambda: _decide_all(desk, written), as_json)
     stored = [outcome for outcome in outcomes if isinstance(outcome, Decision)]
     files = desk.store.files()
@@ -228,35 +211,33 @@ def import_decisions(
     refused = [(row, why) for row, why in zip(written, outcomes, strict=True) if isinstance(why, DecisionRefused)]
     if as_json:
         rows = [
-            {"row_number": row.row_number, "record_id": row.record_id, "reason": _told(why)} for row, why in refused
+            {"row_number": row.row_number, "record_id": row.record_id, "reason": why.text()} for row, why in refused
         ]
         counts = {"stored": len(stored), "awaiting_second": len(waiting), "repeated": repeated}
         typer.echo(json.dumps({**counts, "refused": rows}, ensure_ascii=False))
     else:
         typer.echo(
-            in_language(
-                f"已保存 {len(stored)} 条（其中 {len(waiting)} 条待第二人复核后生效），此前已有 {repeated} 条，"
-                f"未保存 {len(refused)} 条。下一次构建时生效。",
-                f"{len(stored)} stored ({len(waiting)} of them wait for a second person), {repeated} stored before, "
-                f"{len(refused)} refused. They take effect in the next build.",
+            word(
+                "commands.import_done",
+                {"count": len(stored), "waiting": len(waiting), "repeated": repeated, "refused": len(refused)},
             )
         )
         for row, why in refused:
-            line = in_language(f"第 {row.row_number} 行 {row.record_id}：", f"row {row.row_number} {row.record_id}: ")
-            typer.echo(line + _told(why), err=True)
+            line = word("commands.import_row", {"row": row.row_number, "record": row.record_id, "why": why.message})
+            typer.echo(line, err=True)
     if refused:
         raise typer.Exit(REFUSED)
 
 
-@export.command("report-card")
+@export.command("report-card", help=word("commands.export_report_card"))
 def export_report_card(
-    community: Annotated[str, typer.Argument(help="社区编号 / community id")],
-    period: Annotated[str, typer.Argument(help="周期，如 2026Q1 / a period, as in 2026Q1")],
-    out: Annotated[Path, typer.Option("--out", help="写到哪个 xlsx / the xlsx to write", dir_okay=False)],
+    community: Annotated[str, typer.Argument(help=word("commands.option_community_id"))],
+    period: Annotated[str, typer.Argument(help=word("commands.option_period"))],
+    out: Annotated[Path, typer.Option("--out", help=word("commands.option_xlsx"), dir_okay=False)],
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """一个社区一期的成绩单（xlsx）：总分与名次、维度、每项指标、定义与构建 / a community's report card."""
+    """A community's report card."""
     # Screens bring Streamlit with them, which every other command would wait for, and which misses its server here.
     os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
     from dashboard.report_card import write_report_card
@@ -265,7 +246,7 @@ def export_report_card(
 
     os.environ["TIANPING_HOME"] = str(Home.at(home).path)
     viewer = Viewer("tianping export", "committee")
-    say = Wording(cast(Language, in_language("zh", "en")))
+    say = Wording(reader_language())
     communities, periods = _answered(
         lambda: (access.query("communities", viewer), access.query("periods", viewer)), as_json
     )
@@ -273,10 +254,14 @@ def export_report_card(
     for what, asked in (("community", community), ("period", period)):
         if asked not in known[what]:
             _stop(
-                in_language(
-                    f"已发布的结果里没有{say(f'frame.{what}')}“{asked}”，没有写文件。现有：{'、'.join(known[what][:10])} 等 {len(known[what])} 个。",
-                    f"The published results have no {what} “{asked}”; no file was written. There are {len(known[what])}, as "
-                    f"{', '.join(known[what][:10])}.",
+                word(
+                    "commands.not_published",
+                    {
+                        "what": say(f"frame.{what}"),
+                        "asked": asked,
+                        "known": known[what][:10],
+                        "count": len(known[what]),
+                    },
                 ),
                 REFUSED,
                 as_json,
@@ -287,51 +272,44 @@ def export_report_card(
         _answered(lambda: write_report_card(page, out), as_json)
     except (OSError, XlsxWriterException) as fault:
         _stop(
-            in_language(f"没能写 {out}：{fault}", f"{out} could not be written: {fault}"),
+            word("commands.file_not_written", {"file": out, "fault": fault}),
             FAULT,
             as_json,
         )
-    typer.echo(json.dumps({"file": str(out)}) if as_json else in_language(f"已写入 {out}", f"Written: {out}"))
+    typer.echo(json.dumps({"file": str(out)}) if as_json else word("commands.file_written", {"file": out}))
 
 
-@export.command("work-unit")
+@export.command("work-unit", help=word("commands.export_work_unit"))
 def export_work_unit(
-    unit: Annotated[str, typer.Argument(help="单位编号 / work unit")],
-    year: Annotated[str, typer.Argument(help="年度，如 2026 / a year, as in 2026")],
-    out: Annotated[Path, typer.Option("--out", help="写到哪个 xlsx 或 pdf / the xlsx or pdf to write", dir_okay=False)],
+    unit: Annotated[str, typer.Argument(help=word("commands.option_work_unit"))],
+    year: Annotated[str, typer.Argument(help=word("commands.option_year"))],
+    out: Annotated[Path, typer.Option("--out", help=word("commands.option_xlsx_or_pdf"), dir_okay=False)],
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """一个单位一年的考核表（xlsx、PDF）：合计、名单、范围、校验码 / a work unit's assessment with totals and a checksum."""
+    """A work unit's assessment with totals and a checksum."""
     suffix = next((known for known in documents.SUFFIXES if known == out.suffix.lower()), None)
     if suffix is None:
-        _stop(in_language("--out 须以 .xlsx 或 .pdf 结尾。", "--out must end in .xlsx or .pdf."), USAGE, as_json)
+        _stop(word("commands.out_suffix"), USAGE, as_json)
     os.environ["TIANPING_HOME"] = str(Home.at(home).path)
     subject = documents.Subject("work-unit", unit, year)
-    say = Wording(cast(Language, in_language("zh", "en")))
+    say = Wording(reader_language())
     try:
         document = _answered(lambda: documents.make(subject, persona("work_unit", unit), say), as_json)
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(documents.write(document, suffix))
     except documents.NothingToDocument:
         _stop(
-            in_language(
-                f"已发布的结果里没有单位“{unit}”{year} 年的考核，没有写文件。现有单位见：tianping sql "
-                '"select distinct work_unit_id, year from published.work_unit_assessments"。',
-                f"The published results hold no assessment of “{unit}” in {year}; no file was written. For those there are: "
-                'tianping sql "select distinct work_unit_id, year from published.work_unit_assessments".',
-            ),
+            word("commands.no_assessment", {"unit": unit, "year": year}),
             REFUSED,
             as_json,
         )
     except (OSError, XlsxWriterException) as fault:
-        _stop(in_language(f"没能写 {out}：{fault}", f"{out} could not be written: {fault}"), FAULT, as_json)
+        _stop(word("commands.file_not_written", {"file": out, "fault": fault}), FAULT, as_json)
     if as_json:
         typer.echo(json.dumps({"file": str(out), "build_id": document.build_id, "checksum": document.checksum}))
     else:
-        typer.echo(
-            in_language(f"已写入 {out}，校验码 {document.checksum}", f"Written: {out}, checksum {document.checksum}")
-        )
+        typer.echo(word("commands.file_written_sealed", {"file": out, "checksum": document.checksum}))
 
 
 def verify_file(file: Path, home: HomeOption = None, as_json: JsonOption = False) -> None:
@@ -341,13 +319,10 @@ def verify_file(file: Path, home: HomeOption = None, as_json: JsonOption = False
     try:
         found = _answered(lambda: documents.check(file, place), as_json)
     except documents.NotOurs:
-        said = in_language(
-            f"{file} 不是本程序写的文件，或校验码已被去掉；无法确认。",
-            f"{file} was not written by this program, or its checksum is gone; it cannot be confirmed.",
-        )
+        said = word("commands.file_not_ours", {"file": file})
         _stop(said, REFUSED, as_json)
     except (OSError, documents.NothingToDocument) as fault:
-        _stop(in_language(f"没能读 {file}：{fault}", f"{file} could not be read: {fault}"), FAULT, as_json)
+        _stop(word("commands.file_not_read", {"file": file, "fault": fault}), FAULT, as_json)
     if as_json:
         typer.echo(json.dumps({**asdict(found), "confirmed": found.confirmed}, ensure_ascii=False))
     else:
@@ -359,56 +334,42 @@ def verify_file(file: Path, home: HomeOption = None, as_json: JsonOption = False
 def _verification_in_words(found: documents.Checked) -> str:
     about = f"{found.subject.name} {found.subject.year}"
     if found.confirmed:
-        return in_language(
-            f"{about}：与构建 {found.build_id} 逐项一致，校验码 {found.checksum} 属实。",
-            f"{about}: every cell is what build {found.build_id} says; the checksum {found.checksum} is right.",
-        )
+        return word("commands.file_confirmed", {"about": about, "build": found.build_id, "checksum": found.checksum})
     if not found.build_is_kept:
-        return in_language(
-            f"{about}：构建 {found.build_id} 已不在保留之列，无法确认。请重新导出。",
-            f"{about}: build {found.build_id} is not kept any more; it cannot be confirmed. Export it again.",
-        )
-    return in_language(
-        f"{about}：文件与构建 {found.build_id} 不一致，内容或校验码被改过。",
-        f"{about}: the file is not what build {found.build_id} says: its content or its checksum was changed.",
-    )
+        return word("commands.file_build_gone", {"about": about, "build": found.build_id})
+    return word("commands.file_differs", {"about": about, "build": found.build_id})
 
 
-@export.command("audit-package")
+@export.command("audit-package", help=word("commands.export_audit_package"))
 def export_audit_package(
-    target: Annotated[str, typer.Argument(help="记录号，或社区编号 / a record, or a community with a period")],
-    out: Annotated[Path, typer.Option("--out", help="写到哪个 zip / the zip to write", dir_okay=False)],
-    by: Annotated[str, typer.Option("--by", help="谁导出；会留下查阅记录 / who exports; it is logged")],
-    period: Annotated[str | None, typer.Argument(help="周期：导出整个社区 / a period: the whole community")] = None,
-    role: Annotated[
-        str, typer.Option(help="auditor 含人员与照片 | committee 遮蔽 / what the exporter may see")
-    ] = "auditor",
+    target: Annotated[str, typer.Argument(help=word("commands.option_package_of"))],
+    out: Annotated[Path, typer.Option("--out", help=word("commands.option_zip"), dir_okay=False)],
+    by: Annotated[str, typer.Option("--by", help=word("commands.option_exporter"))],
+    period: Annotated[str | None, typer.Argument(help=word("commands.option_package_period"))] = None,
+    role: Annotated[str, typer.Option(help=word("commands.option_package_role"))] = "auditor",
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """一件案子或一个社区一期的全部材料（zip）：数据行、照片、规则、决定、可重算的 SQL、校验值 / an audit package."""
+    """An audit package."""
     desk = _desk(home, by, as_json)
     if role not in get_args(PackageRole):
-        _stop(in_language("--role 是 auditor 或 committee。", "--role is auditor or committee."), USAGE, as_json)
+        _stop(word("commands.package_role"), USAGE, as_json)
     viewer = Viewer(desk.viewer.user_id, cast(PackageRole, role))
     subject = Subject(community=target, period=period) if period else Subject(record=target)
-    say = Wording(cast(Language, in_language("zh", "en")))
+    say = Wording(reader_language())
     try:
         content = _answered(lambda: audit_package(subject, viewer, desk.store, say), as_json)
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
     except NothingToPackage:
         _stop(
-            in_language(
-                f"已发布的数据里没有 {' '.join(filter(None, (target, period)))}，没有写文件。",
-                f"The published data hold nothing of {' '.join(filter(None, (target, period)))}; no file was written.",
-            ),
+            word("commands.nothing_to_package", {"asked": " ".join(filter(None, (target, period)))}),
             REFUSED,
             as_json,
         )
     except OSError as fault:
-        _stop(in_language(f"没能写 {out}：{fault}", f"{out} could not be written: {fault}"), FAULT, as_json)
-    typer.echo(json.dumps({"file": str(out)}) if as_json else in_language(f"已写入 {out}", f"Written: {out}"))
+        _stop(word("commands.file_not_written", {"file": out, "fault": fault}), FAULT, as_json)
+    typer.echo(json.dumps({"file": str(out)}) if as_json else word("commands.file_written", {"file": out}))
 
 
 @dataclass(frozen=True)
@@ -424,9 +385,7 @@ def _desk(home: Path | None, user: str, as_json: bool) -> _Desk:
     # Reads find the home in the environment, as they do under the dashboard.
     os.environ["TIANPING_HOME"] = str(place.path)
     if not user.strip():
-        _stop(
-            in_language("--by 不能为空：每个决定都要署名。", "--by is empty: every decision is signed."), USAGE, as_json
-        )
+        _stop(word("commands.by_empty"), USAGE, as_json)
     return _Desk(Viewer(user.strip(), "auditor"), DecisionStore.of(place))
 
 
@@ -449,25 +408,16 @@ def _answered(ask: Callable[[], Answer], as_json: bool) -> Answer:
         return ask()
     except access.NothingPublished:
         _stop(
-            in_language(
-                "还没有已发布的结果。请先运行 tianping build。",
-                "Nothing has been published yet. Run `tianping build` first.",
-            ),
+            word("commands.nothing_published"),
             REFUSED,
             as_json,
         )
     except (access.ReadFailed, SQLAlchemyError) as fault:
         _stop(
-            in_language(
-                f"没能完成；已保存的决定都没有改动：{fault}", f"Not done; the decisions stored are unchanged: {fault}"
-            ),
+            word("commands.decisions_not_done", {"fault": fault}),
             FAULT,
             as_json,
         )
-
-
-def _told(refusal: DecisionRefused) -> str:
-    return in_language(refusal.zh, refusal.en)
 
 
 def _plain(decision: Decision) -> dict[str, Any]:

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from dashboard.charts import ACCENT, FONTS, GRID, INK
-from warehouse.settings import Home, in_language
+from warehouse.settings import Home
+from warehouse.settings.messages import word
 
 APP = Path(__file__).parent / "app.py"
 PORT = 8501
@@ -50,10 +51,7 @@ def serve(home: Home, port: int = PORT, as_json: bool = False) -> int:
     """Runs the dashboard over `home` until it is stopped; returns the exit code: 0, 2 port taken, 3 failed."""
     if _taken(port):
         print(
-            in_language(
-                f"端口 {port} 已被占用，看板没有启动，数据没有改动。请换一个端口：tianping serve --port {port + 1}",
-                f"Port {port} is taken: nothing was started or changed. Use another: tianping serve --port {port + 1}",
-            ),
+            word("commands.port_taken", {"port": port, "other": port + 1}),
             file=sys.stderr,
         )
         return USAGE

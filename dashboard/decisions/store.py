@@ -326,9 +326,9 @@ class DecisionStore(OperationalStore):
             erased += connection.execute(
                 STEPS.update().where(STEPS.c.record_id.in_(record_ids)).values(record_id=None, text=None, salt=None)
             ).rowcount
-            erased += connection.execute(
+            connection.execute(
                 STATES.update().where(STATES.c.record_id.in_(record_ids)).values(record_id=None, salt=None)
-            ).rowcount
+            )
             forgotten = ACCESS_LOG.update().where(ACCESS_LOG.c.record.in_(record_ids))
             connection.execute(forgotten.values(record=None))
         return erased

@@ -241,3 +241,74 @@ commands-query_fault = The query was not run: { $fault }
 commands-query_no_select = exactly one SELECT statement is accepted
 
 ## dashboard
+
+## audits, documents, doctor, dashboard
+
+commands-doctor_note = ! note
+commands-doctor_wrong = ✗ wrong
+commands-queue_shown = { $count } cases wait; the first { $shown } are shown.
+commands-sample_drawn =
+    { $period }: { $drawn } of { NUMBER($records, useGrouping: 1) } records drawn from { $strata } strata ({ $flagged } flagged, { $unflagged } unflagged); seed { $seed } is stored.
+    If { NUMBER($share, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) } are not genuine, all audited should give a 95 % interval of about { NUMBER($low, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) }.
+    Next: `tianping build` puts them into the audit queue (state “sampled”); the page “Random audits” has the worklist to take away and to print.
+commands-decision_waits = Decision { $decision } is stored: { $record } { $verdict }. It waits for a second person: it is in force once another auditor decides the same.
+commands-decision_stored = Decision { $decision } is stored: { $record } { $verdict }. It takes effect in the next build (tianping build).
+commands-import_done = { $count } stored ({ $waiting } of them wait for a second person), { $repeated } stored before, { $refused } refused. They take effect in the next build.
+commands-import_row = row { $row } { $record }: { $why }
+commands-not_published = The published results have no { $what } “{ $asked }”; no file was written. There are { $count }, as { $known }.
+commands-file_not_written = { $file } could not be written: { $fault }
+commands-file_written = Written: { $file }
+commands-out_suffix = --out must end in .xlsx or .pdf.
+commands-no_assessment = The published results hold no assessment of “{ $unit }” in { $year }; no file was written. For those there are: tianping sql "select distinct work_unit_id, year from published.work_unit_assessments".
+commands-file_written_sealed = Written: { $file }, checksum { $checksum }
+commands-file_not_ours = { $file } was not written by this program, or its checksum is gone; it cannot be confirmed.
+commands-file_not_read = { $file } could not be read: { $fault }
+commands-file_confirmed = { $about }: every cell is what build { $build } says; the checksum { $checksum } is right.
+commands-file_build_gone = { $about }: build { $build } is not kept any more; it cannot be confirmed. Export it again.
+commands-file_differs = { $about }: the file is not what build { $build } says: its content or its checksum was changed.
+commands-package_role = --role is auditor or committee.
+commands-nothing_to_package = The published data hold nothing of { $asked }; no file was written.
+commands-by_empty = --by is empty: every decision is signed.
+commands-decisions_not_done = Not done; the decisions stored are unchanged: { $fault }
+commands-port_taken = Port { $port } is taken: nothing was started or changed. Use another: tianping serve --port { $other }
+commands-queue_record_id = record
+commands-queue_community_id = community
+commands-queue_member_id = who (masked)
+commands-queue_reasons = reasons
+commands-queue_expected_hours_per_minute = hours back a minute
+commands-queue_expected_hours = hours expected back
+commands-queue_hours_at_stake = hours at stake
+commands-queue_suspicion = suspicion
+commands-queue_age_days = days waiting
+commands-audit = audit: the queue and the decisions
+commands-export = files for people
+commands-option_limit = at most this many
+commands-option_queue_of = one community only
+commands-option_size = how many records, by default as policy says
+commands-option_sample_seed = seed, by default random, and stored
+commands-option_extend = enlarge the sample to --size records in all
+commands-option_record = record id
+commands-option_verdict = genuine | not_genuine | unclear: cannot tell
+commands-option_reason_code = reason code
+commands-option_note = note
+commands-option_seen = the other person's decision you have seen
+commands-option_worklist = CSV or xlsx
+commands-option_community_id = community id
+commands-option_xlsx = the xlsx to write
+commands-option_work_unit = work unit
+commands-option_year = a year, as in 2026
+commands-option_xlsx_or_pdf = the xlsx or pdf to write
+commands-option_package_of = a record, or a community with a period
+commands-option_zip = the zip to write
+commands-option_exporter = who exports; it is logged
+commands-option_package_period = a period: the whole community
+commands-option_package_role = auditor: with people and photos | committee: masked
+commands-doctor = what is wrong and how to mend it
+commands-serve = open the dashboard on this machine (127.0.0.1)
+commands-audit_list = the queue, what is most worth checking first
+commands-audit_sample = draw a period's random sample, flagged or not
+commands-audit_decide = decide one record; a sanction needs a second person
+commands-audit_import = many decisions from a sheet
+commands-export_report_card = a community's report card
+commands-export_work_unit = a work unit's assessment with totals and a checksum
+commands-export_audit_package = an audit package

@@ -1,1 +1,30 @@
 # What is wrong with a deployment, and how to mend it.
+
+doctor-install_python = Install Python { $versions }
+doctor-package_missing = { $package } is missing
+doctor-run_make_install = Run make install
+doctor-mend_settings = Mend { $file }
+doctor-nothing_ingested = Nothing is in it yet: tianping ingest PATH
+doctor-no_home = { $home } does not exist
+doctor-home_not_writable = { $home } cannot be written to
+doctor-written_by_others = { $file } can be written by others ({ $mode })
+doctor-read_by_others = { $file } can be read by others ({ $mode })
+doctor-disk = { NUMBER($free, minimumFractionDigits: 1, maximumFractionDigits: 1) } GiB free, the next build needs about { NUMBER($needed, minimumFractionDigits: 1, maximumFractionDigits: 1) } GiB
+doctor-disk_full = Free some space, or move the home to a larger disk (--home)
+doctor-nothing_published = Nothing has been published yet
+doctor-build_gone = { $file }, which it points to, is gone
+doctor-fonts_unknown = Fonts cannot be listed (no fc-list)
+doctor-no_fonts = No Chinese font: printed pages lack characters
+doctor-no_chromium = No Chromium: PDFs cannot be made
+doctor-demonstration = Demonstration data, personas of this machine
+doctor-no_sign_in = No sign-in: whoever can open the dashboard may take any role (it listens on 127.0.0.1 only)
+doctor-put_sign_in = Keep real data to this machine, or put the dashboard behind your single sign-on before others use it
+doctor-restore_store = Stop deciding, restore this file from a backup, then go through what was decided after it
+doctor-store_unreadable = The store cannot be read: { $error }
+doctor-chain_broken = { $row } of { $table }: { $why }
+doctor-fault-missing_before = a row before it is missing
+doctor-fault-does_not_follow = it does not follow the row before it
+doctor-fault-changed = it was changed after it was stored
+doctor-fault-personal_changed = its record or text was changed after it was stored
+doctor-fault-changed_after_erasure = it was changed after personal data were erased from it
+doctor-fault-unreadable = it cannot be read: it is damaged

@@ -202,3 +202,74 @@ commands-query_fault = 查询没有执行：{ $fault }
 commands-query_no_select = 只接受一条 SELECT 语句
 
 ## dashboard
+
+## audits, documents, doctor, dashboard
+
+commands-doctor_note = ! 注意
+commands-doctor_wrong = ✗ 有误
+commands-queue_shown = 队列共 { $count } 件，显示前 { $shown } 件。
+commands-sample_drawn =
+    { $period }：从 { NUMBER($records, useGrouping: 1) } 条记录中抽取 { $drawn } 件，分 { $strata } 层（有标记 { $flagged } 件，无标记 { $unflagged } 件），种子 { $seed } 已留存。
+    若不属实占 { NUMBER($share, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) }，全部核完后 95 % 区间约为 { NUMBER($low, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) }。
+    下一步：tianping build，样本即进入核查队列（状态“抽样”）；在“抽样核查”页可取走和打印核查表。
+commands-decision_waits = 已保存决定 { $decision }：{ $record } { $verdict }，待复核：另一位核查人员同样决定后才生效。
+commands-decision_stored = 已保存决定 { $decision }：{ $record } { $verdict }。下一次构建时生效（tianping build）。
+commands-import_done = 已保存 { $count } 条（其中 { $waiting } 条待第二人复核后生效），此前已有 { $repeated } 条，未保存 { $refused } 条。下一次构建时生效。
+commands-import_row = 第 { $row } 行 { $record }：{ $why }
+commands-not_published = 已发布的结果里没有{ $what }“{ $asked }”，没有写文件。现有：{ $known } 等 { $count } 个。
+commands-file_not_written = 没能写 { $file }：{ $fault }
+commands-file_written = 已写入 { $file }
+commands-out_suffix = --out 须以 .xlsx 或 .pdf 结尾。
+commands-no_assessment = 已发布的结果里没有单位“{ $unit }”{ $year } 年的考核，没有写文件。现有单位见：tianping sql "select distinct work_unit_id, year from published.work_unit_assessments"。
+commands-file_written_sealed = 已写入 { $file }，校验码 { $checksum }
+commands-file_not_ours = { $file } 不是本程序写的文件，或校验码已被去掉；无法确认。
+commands-file_not_read = 没能读 { $file }：{ $fault }
+commands-file_confirmed = { $about }：与构建 { $build } 逐项一致，校验码 { $checksum } 属实。
+commands-file_build_gone = { $about }：构建 { $build } 已不在保留之列，无法确认。请重新导出。
+commands-file_differs = { $about }：文件与构建 { $build } 不一致，内容或校验码被改过。
+commands-package_role = --role 是 auditor 或 committee。
+commands-nothing_to_package = 已发布的数据里没有 { $asked }，没有写文件。
+commands-by_empty = --by 不能为空：每个决定都要署名。
+commands-decisions_not_done = 没能完成；已保存的决定都没有改动：{ $fault }
+commands-port_taken = 端口 { $port } 已被占用，看板没有启动，数据没有改动。请换一个端口：tianping serve --port { $other }
+commands-queue_record_id = 记录
+commands-queue_community_id = 社区
+commands-queue_member_id = 谁（已遮蔽）
+commands-queue_reasons = 理由
+commands-queue_expected_hours_per_minute = 每分钟追回小时
+commands-queue_expected_hours = 预计追回小时
+commands-queue_hours_at_stake = 涉及小时
+commands-queue_suspicion = 可疑度
+commands-queue_age_days = 已等待天数
+commands-audit = 核查：队列与决定
+commands-export = 导出给人看的文件
+commands-option_limit = 最多多少件
+commands-option_queue_of = 只看一个社区
+commands-option_size = 抽多少件，默认按政策
+commands-option_sample_seed = 随机种子，默认随机并留存
+commands-option_extend = 把已抽的样本加大到 --size 件
+commands-option_record = 记录号
+commands-option_verdict = genuine 属实 | not_genuine 不属实 | unclear 无法判断
+commands-option_reason_code = 理由代码
+commands-option_note = 备注
+commands-option_seen = 已看过的他人决定
+commands-option_worklist = CSV 或 xlsx
+commands-option_community_id = 社区编号
+commands-option_xlsx = 写到哪个 xlsx
+commands-option_work_unit = 单位编号
+commands-option_year = 年度，如 2026
+commands-option_xlsx_or_pdf = 写到哪个 xlsx 或 pdf
+commands-option_package_of = 记录号，或社区编号
+commands-option_zip = 写到哪个 zip
+commands-option_exporter = 谁导出；会留下查阅记录
+commands-option_package_period = 周期：导出整个社区
+commands-option_package_role = auditor 含人员与照片 | committee 遮蔽
+commands-doctor = 体检：版本、磁盘、字体、浏览器、登录、权限、决定链是否被改动，怎么修
+commands-serve = 在本机打开看板
+commands-audit_list = 待核查队列，最值得先核查的在前
+commands-audit_sample = 按层随机抽取一个周期要核查的记录：有无标记都可能抽到
+commands-audit_decide = 对一条记录作出决定；“不属实”要由第二个人同样决定才生效
+commands-audit_import = 从表格导入许多决定：规则与界面相同，不合格的行写明行号，其余照存
+commands-export_report_card = 一个社区一期的成绩单（xlsx）：总分与名次、维度、每项指标、定义与构建
+commands-export_work_unit = 一个单位一年的考核表（xlsx、PDF）：合计、名单、范围、校验码
+commands-export_audit_package = 一件案子或一个社区一期的全部材料（zip）：数据行、照片、规则、决定、可重算的 SQL、校验值

@@ -1,1 +1,30 @@
 # 部署的毛病和修法。
+
+doctor-install_python = 请安装 Python { $versions }
+doctor-package_missing = { $package } 没有安装
+doctor-run_make_install = 请运行 make install
+doctor-mend_settings = 请改正 { $file }
+doctor-nothing_ingested = 还没有数据：tianping ingest PATH
+doctor-no_home = { $home } 不存在
+doctor-home_not_writable = { $home } 不能写入
+doctor-written_by_others = { $file } 其他用户可以改写（{ $mode }）
+doctor-read_by_others = { $file } 其他用户可以读取（{ $mode }）
+doctor-disk = 剩余 { NUMBER($free, minimumFractionDigits: 1, maximumFractionDigits: 1) } GiB，下一次构建约需 { NUMBER($needed, minimumFractionDigits: 1, maximumFractionDigits: 1) } GiB
+doctor-disk_full = 请腾出空间，或把数据目录移到更大的磁盘（--home）
+doctor-nothing_published = 还没有发布过构建
+doctor-build_gone = 指向的 { $file } 不在
+doctor-fonts_unknown = 无法查看字体（没有 fc-list）
+doctor-no_fonts = 没有中文字体，打印件会缺字
+doctor-no_chromium = 没有 Chromium，不能生成 PDF
+doctor-demonstration = 示范数据，本机身份切换
+doctor-no_sign_in = 没有登录：能打开看板的人都可以任选身份（只在本机 127.0.0.1 监听）
+doctor-put_sign_in = 真实数据只在本机使用；要给多人用，请放在统一身份认证之后
+doctor-restore_store = 请停止作决定，从备份恢复这个文件，再核对备份之后的决定
+doctor-store_unreadable = 决定库读不出：{ $error }
+doctor-chain_broken = { $table } 的 { $row }：{ $why }
+doctor-fault-missing_before = 它前面少了一条
+doctor-fault-does_not_follow = 与前一条接不上
+doctor-fault-changed = 存入之后被改动
+doctor-fault-personal_changed = 其中的记录号或文字在存入之后被改动
+doctor-fault-changed_after_erasure = 删除个人信息之后又被改动
+doctor-fault-unreadable = 内容无法读出，已损坏
