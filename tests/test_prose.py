@@ -19,6 +19,12 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
         # Drafts of profiles; their comments and questions are written as YAML.
         frozenset(["columns.py", "preview.py", "profile.py", "proposal.py", "scales.py"]),
     ),
+    "dashboard": (
+        "dashboard/**/*.py",
+        # Words that people write in a worklist, names of the demonstration, a list of fonts, commands to type; and what is still
+        # to be moved.
+        frozenset(["worklists.py", "demo_audits.py", "charts.py", "doctor.py", "serve.py", "intake.py", "parts.py"]),
+    ),
 }
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
