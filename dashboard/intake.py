@@ -221,17 +221,17 @@ class Intake:
         return self._start([*arguments, *(["--profile", profile] if profile else [])], files)
 
     def describe(self, file: Path, source: str | None = None) -> dict[str, Any]:
-        """The file's first rows, a proposed profile and what only a person can tell."""
+        """The file's first rows, a proposed profile, also as a table, and what only a person can tell."""
         return self._ask(["profile", str(file), *(["--source", source] if source else [])])
 
-    def preview(self, file: Path, profile: str, community: str | None = None) -> dict[str, Any]:
-        """How the file would be read by the YAML text `profile`; nothing lands."""
-        return self._with_draft(file, profile, ["--preview", *self._of(community)])
+    def preview(self, file: Path, edited: dict[str, Any], community: str | None = None) -> dict[str, Any]:
+        """How the file would be read by the columns a person has `edited`, and the profile they make; nothing lands."""
+        return self._with_file("lines", json.dumps(edited), file, self._of(community))
 
     def save_profile(self, file: Path, profile: str, name: str, replace: bool = False) -> dict[str, Any]:
         """Keeps the YAML text as a profile of the deployment; `taken` in the answer says that the name is in use."""
         asked = ["--save", name, "--by", self.viewer.user_id, *(["--replace"] if replace else [])]
-        return self._with_draft(file, profile, asked)
+        return self._with_file("profile", profile, file, asked)
 
     def templates(self) -> dict[str, bytes]:
         """The workbooks to fill in, by file name."""
@@ -252,11 +252,11 @@ class Intake:
         own = community_of(self.viewer, community)
         return [] if own is None else ["--community", own]
 
-    def _with_draft(self, file: Path, profile: str, options: list[str]) -> dict[str, Any]:
+    def _with_file(self, option: str, text: str, file: Path, options: list[str]) -> dict[str, Any]:
         with tempfile.TemporaryDirectory() as folder:
-            draft = Path(folder) / "draft.yml"
-            draft.write_text(profile, encoding="utf-8")
-            return self._ask(["profile", str(file), "--profile", str(draft), *options])
+            written = Path(folder) / option
+            written.write_text(text, encoding="utf-8")
+            return self._ask(["profile", str(file), f"--{option}", str(written), *options])
 
     def _ask(self, arguments: list[str]) -> dict[str, Any]:
         return self._start(arguments).answer()

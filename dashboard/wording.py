@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
-from warehouse.settings.messages import LANGUAGES, Language, codes, exact_word, is_worded, message_id, word
+from warehouse.settings.messages import LANGUAGES, Language, Message, codes, exact_word, is_worded, message_id, word
 
 __all__ = ["LANGUAGES", "Language", "Wording"]
 
@@ -34,6 +35,10 @@ class Wording:
     def told(self, code: object, values: object) -> str:
         """The sentence of a stored code and its values (JSON text); empty where nothing was told."""
         return "" if _absent(code) else word(str(code), json.loads(str(values)), self.language)
+
+    def message(self, told: Mapping[str, Any]) -> str:
+        """The sentence of a message as the commands print it."""
+        return Message.of(told).text(self.language)
 
     def codes(self, group: str) -> list[str]:
         """The codes of a group that have a word, in the order of the catalogue."""

@@ -11,10 +11,11 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from ingestion.profile import contract_headers, normalise_header
+from ingestion.headers import contract_headers, normalise_header
+from ingestion.profile import Order
 from ingestion.readers import EXTRA_CELLS, ROW_NUMBER
 from ingestion.typed import NO, YES
-from ingestion.words import chinese_words, other_headers, words_of_source
+from ingestion.words import chinese_words, other_headers, recognised, words_of_source
 from warehouse.settings import Column, Contract, contracts
 
 # Below this, two headers are not alike enough to be worth a person's correction.
@@ -28,14 +29,14 @@ _CELLS = 300
 # Rows in which every one may still be of a community of its own.
 _FEW = 20
 
-_DAY = re.compile(
-    r"\s*(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(?:\d{4}|\d{2})\b|(?:19|20)\d{6}\b)"
-)
-_CLOCK = re.compile(r"\s*(?:上午|下午)?\s*\d{1,2}\s*[:：时]\s*\d{0,2}")
+_DAY = re.compile(recognised("day"))
+# A day of which only the whole column can tell whether it or the month comes first.
+_SHORT_DAY = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(?:\d{4}|\d{2})\b")
+_CLOCK = re.compile(recognised("clock"))
 _NUMBER = re.compile(r"\s*[-+]?[\d,]*\.?\d+(?:[eE][-+]?\d+)?\s*[%％]?\s*")
 _BRACKETS = re.compile(r"\s*[(（\[【][^)）\]】]*[)）\]】]\s*")
 # What many headers end in; what stands before it tells them apart.
-_COMMON_ENDS = re.compile(r"(?:时间|日期|编号|名称|编码|代码|类型|类别|人数|情况)$")
+_COMMON_ENDS = re.compile(recognised("ends_of_headers"))
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Times written with words, as strptime patterns.
 _WRITTEN_TIMES = (
@@ -50,6 +51,18 @@ _WRITTEN_TIMES = (
     "%B %d, %Y",
     "%b %d %Y",
 )
+
+
+@dataclass(frozen=True)
+class DayOrder:
+    """How days such as 03/09/2015 are to be read: `order`, and the cell that is `proof` of it; of how many different `cells`, the
+    first an `example`."""
+
+    cells: int
+    order: Order
+    proof: str | None
+    contradicts: bool
+    example: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,18 @@ class Held:
     @property
     def is_day(self) -> bool:
         return bool(self.some) and self.share(_DAY) == 1
+
+    @property
+    def day_order(self) -> DayOrder | None:
+        """The order of its days, of those with the year last; None where there are none."""
+        days = [(match, cell) for cell in dict.fromkeys(self.cells) if (match := _SHORT_DAY.match(cell))]
+        if not days:
+            return None
+        day_first = next((cell for match, cell in days if int(match[1]) > 12), None)
+        month_first = next((cell for match, cell in days if int(match[2]) > 12), None)
+        if (day_first is None) == (month_first is None):
+            return DayOrder(len(days), "auto", None, day_first is not None, days[0][1])
+        return DayOrder(len(days), "dmy" if day_first else "mdy", day_first or month_first, False, days[0][1])
 
     @property
     def written_time(self) -> str | None:

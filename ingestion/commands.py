@@ -114,6 +114,7 @@ def profile(
         Path | None,
         typer.Option("--profile", help=word("commands.option_draft"), exists=True),
     ] = None,
+    lines: Annotated[Path | None, typer.Option(help=word("commands.option_lines"), exists=True)] = None,
     try_out: Annotated[bool, typer.Option("--preview", help=word("commands.option_preview"))] = False,
     community: Annotated[str | None, typer.Option(help=word("commands.option_of_community"))] = None,
     save_as: Annotated[str | None, typer.Option("--save", help=word("commands.option_save"))] = None,
@@ -125,71 +126,77 @@ def profile(
     """Propose a mapping profile for a file, try it, keep it."""
     if source is not None and source not in contracts():
         _end(word("ingestion.no_such_source", {"source": source, "known": ", ".join(contracts())}), 2)
-    if edited is not None:
-        _try_or_save(edited, file, try_out, community, save_as, by, replace, Home.at(home), as_json)
-    elif try_out or save_as:
+    if edited is None and lines is None and (try_out or save_as):
         _usage("name_the_draft")
-    else:
-        _propose(file, source, out, Home.at(home), as_json)
+    with _faults(as_json):
+        if edited is not None and save_as is not None:
+            _save(save_as, edited, by, replace, Home.at(home), as_json)
+        elif edited is not None or lines is not None:
+            _try(file, edited, lines, community, Home.at(home), as_json)
+        else:
+            _propose(file, source, out, Home.at(home), as_json)
 
 
 def _propose(file: Path, source: str | None, out: Path | None, home: Home, as_json: bool) -> None:
-    from ingestion.preview import describe
+    from ingestion.description import describe
     from ingestion.readers import Refused
 
-    with _faults(as_json):
-        try:
-            described = describe(file, source)
-        except Refused as refusal:
-            if as_json:
-                _print_json({"file": str(file), "reason": refusal.message})
-            _end(refusal.text(), 1)
-        text = described["profile"]
-        if out:
-            out.write_text(text, encoding="utf-8")
+    try:
+        described = describe(file, source)
+    except Refused as refusal:
         if as_json:
-            _print_json({"file": str(file), **described})
-        elif out:
-            folder = home.path / "profiles"
-            typer.echo(word("commands.draft_written", {"file": out, "folder": folder}))
+            _print_json({"file": str(file), "reason": refusal.message})
+        _end(refusal.text(), 1)
+    text = described["profile"]
+    if out:
+        out.write_text(text, encoding="utf-8")
+    if as_json:
+        _print_json({"file": str(file), **described})
+    elif out:
+        folder = home.path / "profiles"
+        typer.echo(word("commands.draft_written", {"file": out, "folder": folder}))
+    else:
+        typer.echo(text, nl=False)
+
+
+def _try(
+    file: Path, edited: Path | None, lines: Path | None, community: str | None, home: Home, as_json: bool
+) -> NoReturn:
+    """Reads the file as an edited draft says, or the lines that a person has made of a proposal; nothing lands."""
+    from ingestion.preview import preview, preview_lines
+    from ingestion.profile import ProfileError
+    from ingestion.profile_lines import Edited
+
+    try:
+        if edited is not None:
+            tried = preview(file, edited, home, community)
         else:
-            typer.echo(text, nl=False)
+            assert lines is not None
+            said = json.loads(lines.read_text(encoding="utf-8"))
+            tried = preview_lines(file, said.pop("profile"), Edited.of(said), home, community)
+    except ProfileError as error:
+        _decline(as_json, error.message)
+    if as_json:
+        _print_json(tried)
+    else:
+        _print_preview(tried)
+    raise typer.Exit(tried["exit_code"])
 
 
-def _try_or_save(
-    edited: Path,
-    file: Path,
-    try_out: bool,
-    community: str | None,
-    save_as: str | None,
-    by: str,
-    replace: bool,
-    home: Home,
-    as_json: bool,
-) -> None:
-    from ingestion.preview import NameTaken, preview, save
+def _save(name: str, edited: Path, by: str, replace: bool, home: Home, as_json: bool) -> None:
+    from ingestion.preview import NameTaken, save
     from ingestion.profile import ProfileError
 
-    with _faults(as_json):
-        try:
-            if save_as is not None:
-                kept = save(home, save_as, edited.read_text(encoding="utf-8"), by, replace)
-                if as_json:
-                    _print_json({"profile": save_as, "path": str(kept)})
-                else:
-                    typer.echo(word("commands.profile_kept", {"file": kept}))
-                return
-            tried = preview(file, edited, home, community)
-        except NameTaken as taken:
-            whose = "shipped_name_taken" if taken.shipped else "name_taken"
-            _decline(as_json, message(f"commands.{whose}", name=save_as), taken=save_as)
-        except ProfileError as error:
-            _decline(as_json, error.message)
-        if as_json:
-            _print_json(tried)
-        else:
-            _print_preview(tried)
-    raise typer.Exit(tried["exit_code"])
+    try:
+        kept = save(home, name, edited.read_text(encoding="utf-8"), by, replace)
+    except NameTaken as taken:
+        _decline(as_json, taken.message, taken=name)
+    except ProfileError as error:
+        _decline(as_json, error.message)
+    if as_json:
+        _print_json({"profile": name, "path": str(kept)})
+    else:
+        typer.echo(word("commands.profile_kept", {"file": kept}))
 
 
 def _decline(as_json: bool, reason: Message, **more: Any) -> NoReturn:
@@ -201,8 +208,10 @@ def _decline(as_json: bool, reason: Message, **more: Any) -> NoReturn:
 
 
 def _print_preview(tried: dict[str, Any]) -> None:
-    """The first rows as the profile reads them, then what does not pass."""
+    """The profile where lines were composed, the first rows as it reads them, then what does not pass."""
     console = Console()
+    if "profile" in tried:
+        typer.echo(tried["profile"])
     for source, found in tried["tables"].items():
         filled = [
             place for place in range(len(found["columns"])) if any(row[place] is not None for row in found["rows"])
@@ -335,7 +344,14 @@ def _print_report(report: Report, home: Home) -> None:
             if file.status == "not_taken":
                 state = word("commands.state_because", {"state": state, "reason": file.reason})
             rows.append((file.file_name, "", "", "", "", state))
-    named = ("quarantine_file", "quarantine_source", "report_read", "report_landed", "report_quarantined", "report_result")
+    named = (
+        "quarantine_file",
+        "quarantine_source",
+        "report_read",
+        "report_landed",
+        "report_quarantined",
+        "report_result",
+    )
     print_rows([word(f"commands.{name}") for name in named], rows)
     for file in report.files:
         if remarks := [*_remarks(file), *_refused_rows(file, home)]:

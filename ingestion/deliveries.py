@@ -19,25 +19,18 @@ import pyarrow as pa
 
 from ingestion.archives import extract, opened, photo_members
 from ingestion.data_docs import CheckedBatch, write_pages
+from ingestion.headers import normalise_header
 from ingestion.intake import ArrivingFile, FileIntake, arrival
 from ingestion.lake import Lake, content_id, disk_fault, file_sha256
 from ingestion.photos import KNOWN_SCHEMA, PHOTO_SUFFIXES, index_photos, neighbours, with_newer
 from ingestion.policy import Policy, policies
-from ingestion.profile import (
-    Profile,
-    ProfileError,
-    contract_profile,
-    missing_columns,
-    normalise_header,
-    of_community,
-    profiles,
-    read_profile,
-    recognised_among,
-)
+from ingestion.profile import Profile, ProfileError, contract_profile, of_community
+from ingestion.profile_reading import profiles, read_profile
 from ingestion.readers import Refused, Sheet, is_table_file, read
+from ingestion.recognition import missing_columns, recognised_among
 from ingestion.report import FileReport, Progress, Report, repeated
 from warehouse.settings import Home, contracts
-from warehouse.settings.messages import as_told, message
+from warehouse.settings.messages import message
 
 PHOTO_FOLDER = "photos"
 
@@ -256,7 +249,7 @@ def _take_in(
         known_reasons = [profile.not_taken for _, profile in plan if profile and profile.not_taken]
         plan = [(sheet, None if profile and profile.not_taken else profile) for sheet, profile in plan]
         if known_reasons and not any(profile for _, profile in plan):
-            return [FileReport(path.name, "not_taken", as_told(*known_reasons[0]))]
+            return [FileReport(path.name, "not_taken", known_reasons[0])]
         if not any(profile for _, profile in plan):
             if not named_explicitly:
                 return [_not_taken(path)]

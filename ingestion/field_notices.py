@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingestion.notices import Notice, notice
-from ingestion.profile import Field, Melt, Profile, absent_headers
+from ingestion.profile import Field, Melt, Profile
 from ingestion.readings import Readings
+from ingestion.recognition import absent_headers
 from ingestion.sql import is_one_of, literal, quoted
 from ingestion.texts import Texts
-from warehouse.settings.messages import as_told
 
 # Share of a column's cells that must be answers in the words of a questionnaire for it to be one of its questions.
 _MOSTLY_ANSWERS = 0.8
@@ -108,5 +108,4 @@ def _questions_left(texts: Texts, melt: Melt) -> list[str]:
 
 
 def _recognised_by_most(profile: Profile, absent: Sequence[str]) -> Notice:
-    name = as_told(profile.name_zh, profile.name_en)
-    return notice("recognised_by_most", "", len(absent), profile=name, absent=", ".join(absent))
+    return notice("recognised_by_most", "", len(absent), profile=profile.called, absent=", ".join(absent))

@@ -17,7 +17,8 @@ from typing import Any
 
 from ingestion.deliveries import Progress, Report, ingest
 from ingestion.lake import content_id, disk_fault
-from ingestion.profile import ProfileError, profiles
+from ingestion.profile import ProfileError
+from ingestion.profile_reading import profiles
 from warehouse.settings import Home, Inbox
 from warehouse.settings.messages import Message, message
 

@@ -21,13 +21,15 @@ import pyarrow.parquet as pq
 from ingestion import contract as checks
 from ingestion.batch_checks import Batch, check_batch
 from ingestion.data_docs import CheckedBatch
+from ingestion.headers import normalise_header
 from ingestion.lake import Delivery, Lake, content_id
 from ingestion.mapping import Mapped, Mapper
 from ingestion.notices import Notice, notice
 from ingestion.policy import Policy
-from ingestion.profile import MissingColumn, Profile, Table, has_key, missing_columns, normalise_header
+from ingestion.profile import Profile, Table
 from ingestion.quarantine import answered
 from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet
+from ingestion.recognition import MissingColumn, has_key, missing_columns
 from ingestion.report import FileReport, Progress, repeated
 from ingestion.sql import literal, one_row, quoted
 from ingestion.texts import StagedSheet

@@ -9,7 +9,8 @@ from typing import Any
 
 import duckdb
 
-from ingestion.profile import Field, Profile, header_among, headers_as_compared
+from ingestion.headers import header_among, headers_as_compared
+from ingestion.profile import Field, Profile
 from ingestion.sql import one_row, quoted, replaced
 from ingestion.typed import typed_sql
 

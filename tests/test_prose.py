@@ -16,8 +16,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "ingestion": (
         "ingestion/**/*.py",
-        # Drafts of profiles; their comments and questions are written as YAML.
-        frozenset(["columns.py", "preview.py", "profile.py", "proposal.py", "scales.py"]),
+        frozenset(),
     ),
     "dashboard": (
         "dashboard/**/*.py",

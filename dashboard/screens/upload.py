@@ -15,7 +15,6 @@ from dashboard.screens.frame import Page
 from dashboard.screens.parts import column_word, community_choice, plain, uploader_words
 from dashboard.wording import Wording
 from warehouse.settings import Home, contracts
-from warehouse.settings.messages import Message
 
 SECONDS_BETWEEN_LOOKS = 0.7
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -211,7 +210,7 @@ def _details(page: Page, intake: Intake, file: dict[str, Any], number: int) -> N
     told = [file["reason"]] if file["status"] in ("refused", "not_taken") else []
     for batch in file["batches"]:
         told += [batch["reason"], *batch["notices"]]
-    said = [Message.of(each).text(say.language) for each in told if each]
+    said = [say.message(each) for each in told if each]
     refusals = {each["code"] for each in told if each}
     if "ingestion.unrecognised" in refusals:
         # The report names a command; here a button does it.
@@ -244,7 +243,7 @@ def _rows_to_mend(intake: Intake, batch: dict[str, Any], say: Wording, key: str)
         shown = ["row_number", "key", "column_name", "value", "reason"]
         names = ("data.row", "data.key", "data.column", "data.value", "data.reason")
         words = {name: column_word(batch["source"], name, say) for name in rows["column_name"].dropna().unique()}
-        reasons = [Message.of(reason).text(say.language) for reason in rows["reason"]]
+        reasons = [say.message(reason) for reason in rows["reason"]]
         rows = rows.assign(column_name=rows["column_name"].map(words), reason=reasons)
         st.dataframe(
             rows[shown].fillna(""),

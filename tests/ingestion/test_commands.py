@@ -13,7 +13,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from ingestion import commands
-from ingestion.profile import SHIPPED_PROFILES
+from ingestion.profile_reading import SHIPPED_PROFILES
 from tests.ingestion.taking_in import LOG_HEADER, batches, landed, write_csv
 from warehouse.settings import Home
 
@@ -152,9 +152,10 @@ def test_a_described_file_shows_its_rows_its_columns_and_what_to_ask(export: Pat
     assert columns["服务类型"]["words"] == [["义诊", 1], ["捉迷藏", 1]]
     assert columns["流水号"]["unique"]
     assert columns["签到时间"]["days"]["order"] == "auto"
-    asked = {(question["code"], question["header"]) for question in told["questions"]}
-    assert {("words", "服务类型"), ("date_order", "签到时间")} <= asked
-    assert all(question["zh"] and question["en"] for question in told["questions"])
+    asked = {(question["code"], question["values"].get("header")) for question in told["questions"]}
+    assert {("profiles.words_unknown", "服务类型"), ("profiles.order_unsure", "签到时间")} <= asked
+    assert all(question["text"] for question in told["questions"])
+    assert [line["target"] for line in told["table"]["lines"]][:2] == ["record_id", "community_id"]
 
 
 def test_a_day_above_twelve_is_the_evidence_of_the_order(tmp_path: Path, home: Home) -> None:
@@ -168,7 +169,7 @@ def test_a_day_above_twelve_is_the_evidence_of_the_order(tmp_path: Path, home: H
 def test_another_source_is_described_when_it_is_asked_for(export: Path, home: Home) -> None:
     told = described(export, home, "--source", "drills")
     assert told["source"] == "drills"
-    assert "drill_id" in {question["column"] for question in told["questions"]} | set(
+    assert "drill_id" in {question["values"].get("column") for question in told["questions"]} | set(
         yaml.safe_load(told["profile"])["tables"][-1]["columns"]
     )
 
@@ -198,6 +199,20 @@ def test_a_trial_shows_rows_and_problems_and_lands_nothing(export: Path, edited:
     assert (problem["row_number"], problem["column_name"], problem["value"]) == (3, "ended_at", "很晚")
     assert batches(home) == []
     assert list((home.work / "ingest").iterdir()) == []
+
+
+def test_edited_lines_become_a_profile_and_are_tried_in_one_call(export: Path, tmp_path: Path, home: Home) -> None:
+    told = described(export, home)
+    lines = [line | ({"order": "dmy"} if line["target"].endswith("_at") else {}) for line in told["table"]["lines"]]
+    said = tmp_path / "lines.json"
+    said.write_text(json.dumps({"profile": told["profile"], "lines": lines}), encoding="utf-8")
+    tried = described(export, home, "--lines", str(said))
+    assert [batch["rows_accepted"] for file in tried["files"] for batch in file["batches"]] == [1, 2]
+    assert yaml.safe_load(tried["profile"])["fields"]["started_at"]["order"] == "dmy"
+    assert batches(home) == []
+    said.write_text(json.dumps({"profile": told["profile"], "lines": lines[1:]}), encoding="utf-8")
+    refused = run("profile", export, "--lines", said, home=home)
+    assert (refused.exit_code, "记录编号" in refused.output) == (1, True)
 
 
 def test_a_trial_for_one_community_keeps_out_the_rows_of_others(export: Path, edited: Path, home: Home) -> None:

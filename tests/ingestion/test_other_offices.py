@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 from ingestion.deliveries import ingest
-from ingestion.profile import ProfileError, read_profile
+from ingestion.draft import written
+from ingestion.profile import ProfileError
+from ingestion.profile_reading import read_profile
 from ingestion.proposal import propose
 from ingestion.quarantine import entries
 from tests.ingestion.taking_in import landed, notice_codes, only_batch, only_file, reason_of, write_csv, write_workbook
@@ -190,7 +192,7 @@ def test_a_finished_draft_reads_a_platforms_export(tmp_path: Path, home: Home) -
         "F002,V10,古荡,助老,2026/3/26,14:00,15:00,60,2026/3/26 16:00",
         "F003,V10,古荡,站岗,2026/3/26,14:00,15:00,60,2026/3/26 16:00",
     )
-    draft = propose(file)
+    draft = written(propose(file))
     assert "站岗" in draft
     assert set(yaml.safe_load(draft)["tables"][-1]["columns"]) == {
         "record_id", "member_id", "community_id", "category", "started_at", "ended_at", "declared_hours", "submitted_at",

@@ -10,7 +10,9 @@ import pytest
 import yaml
 
 from ingestion.deliveries import ingest
-from ingestion.profile import ProfileError, read_profile
+from ingestion.draft import written
+from ingestion.profile import ProfileError
+from ingestion.profile_reading import read_profile
 from ingestion.proposal import propose
 from ingestion.quarantine import entries
 from tests.ingestion.taking_in import (
@@ -166,7 +168,7 @@ tables:
     ("wrong", "said"),
     [
         ("profile: [", "YAML"),
-        ("- a", "key: value"),
+        ("- a", "键: 值"),
         ("profile: x\nfields: {}", "tables"),
         ("profile: x\nfields: {a: {header: A}}\ntables: []", "headers"),
         ("profile: x\nfields: {a: A}\ntables: [{source: logs, columns: {}}]", "logs"),
@@ -245,7 +247,7 @@ def test_the_draft_for_an_unknown_file_can_be_used_at_once(tmp_path: Path, home:
         "服务记录编号,党员编号,所属社区编号,服务开始时间,服务结束时间,申报时长(小时),天气",
         "r1,m1,c1,25/03/2026 08:00,25/03/2026 09:00,1,晴",
     )
-    draft = propose(file)
+    draft = written(propose(file))
     assert "天气" in draft.splitlines()[-1]
     ingest([file], home, profile=str(write_profile(home, draft)))
     columns = "record_id, community_id, started_at, ended_at, declared_hours"

@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 from ingestion.deliveries import Report, ingest
-from ingestion.profile import ProfileError, read_profile
+from ingestion.draft import written
+from ingestion.profile import ProfileError
+from ingestion.profile_reading import read_profile
 from ingestion.proposal import propose
 from tests.ingestion.taking_in import landed, only_file, write_csv
 from warehouse.settings import Home
@@ -138,7 +140,7 @@ VISIT = "编号,社区,志愿者编号,开始时间,结束时间,{last}"
 
 
 def draft_of(path: Path) -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load(propose(path))
+    raw: dict[str, Any] = yaml.safe_load(written(propose(path)))
     return raw
 
 
@@ -150,7 +152,7 @@ def questions(path: Path) -> str:
 def take_in(home: Home, path: Path) -> list[dict[str, Any]]:
     """The batches of the file, read by its own draft."""
     profile = path.with_suffix(".yml")
-    profile.write_text(propose(path), encoding="utf-8")
+    profile.write_text(written(propose(path)), encoding="utf-8")
     return only_file(ingest([path], home, str(profile))).batches
 
 
@@ -164,7 +166,7 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Report:
         path = write_csv(
             folder / "files" / f"export_{number:02}.csv", header, *(row.format(**values) for values in ROWS)
         )
-        (home.path / "profiles" / f"{path.stem}.yml").write_text(propose(path), encoding="utf-8")
+        (home.path / "profiles" / f"{path.stem}.yml").write_text(written(propose(path)), encoding="utf-8")
     return ingest([folder / "files"], home)
 
 
@@ -262,7 +264,7 @@ def test_days_decided_by_another_column_are_not_asked_about(tmp_path: Path) -> N
 
 def test_a_profile_with_open_questions_reads_nothing(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "s.csv", "问卷编号,社区,填写时间,Q1,Q2", "1,甲,2026-03-05,1,5", "2,甲,2026-03-05,3,2")
-    draft = propose(path)
+    draft = written(propose(path))
     (tmp_path / "own.yml").write_text(draft, encoding="utf-8")
     with pytest.raises(ProfileError, match="是 5 最好吗"):
         read_profile(tmp_path / "own.yml")

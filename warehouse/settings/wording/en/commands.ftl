@@ -111,6 +111,7 @@ commands-option_sender = who sends them
 commands-option_described = the file to describe
 commands-option_out = write to this file
 commands-option_draft = the edited draft, to try or to save
+commands-option_lines = the edited columns (JSON), to make a profile of and to try
 commands-option_preview = try the edited draft; nothing lands
 commands-option_of_community = the community the file is of
 commands-option_save = keep it in the home under this name
@@ -134,8 +135,6 @@ commands-still_written = { $file } is still being written; it is left for the ne
 commands-name_the_draft = Name the edited draft with --profile.
 commands-draft_written = The draft is in { $file }. Check it, then put it into { $folder } or name it with --profile.
 commands-profile_kept = Kept: { $file }
-commands-name_taken = There is one called "{ $name }"; nothing was changed. Take another name, or --replace it.
-commands-shipped_name_taken = There is one that came with the program called "{ $name }"; nothing was changed. Take another name, or --replace it.
 commands-problem = { $reason } ({ $count ->
     [one] 1 row
    *[other] { $count } rows

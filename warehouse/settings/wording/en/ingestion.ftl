@@ -215,8 +215,8 @@ ingestion-order_dmy = day/month/year
 ingestion-order_mdy = month/day/year
 ingestion-order_ymd = year/month/day
 ingestion-date_order_unclear = { $count ->
-    [one] "{ $header }": 1 date may be day/month or month/day; nothing was guessed. Say `order` in a profile.
-   *[other] "{ $header }": { $count } dates may be day/month or month/day; nothing was guessed. Say `order` in a profile.
+    [one] "{ $header }": 1 date may be day/month or month/day; nothing was guessed. Say the order of days in a profile.
+   *[other] "{ $header }": { $count } dates may be day/month or month/day; nothing was guessed. Say the order of days in a profile.
 }
 ingestion-date_cells_swapped = "{ $header }" is written { $order }; Excel turned { $cells } cells into dates, and { $count ->
     [one] 1 of them comes

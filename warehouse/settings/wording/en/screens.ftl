@@ -1224,11 +1224,6 @@ wizard-replace = A profile is called “{ $name }” already: put this one in it
 wizard-save = Keep the profile
 wizard-saved = Kept as “{ $name }”. Files with the same headers need no description any more.
 wizard-take_in = Take “{ $file }” in with it
-wizard-problem-twice = “{ $about }” comes from two columns: keep one and choose “not taken” for the other.
-wizard-problem-clock_without_day = “{ $about }” is a clock only: choose “day” for the column that holds the day.
-wizard-problem-required = “{ $about }” is required and comes from nowhere yet: choose a column above, or answer below.
-wizard-problem-no_time = There is no time yet: choose a column for “{ $about }” or another time.
-wizard-problem-scale = “{ $about }” is a score: give the lowest and the highest.
 
 ## standing
 

@@ -1224,11 +1224,6 @@ wizard-replace = 已有一个配置叫“{ $name }”：用这一份换掉它
 wizard-save = 保存配置
 wizard-saved = 已保存为“{ $name }”。以后表头相同的文件直接交，不用再认。
 wizard-take_in = 用它把“{ $file }”入库
-wizard-problem-twice = “{ $about }”由两列来：请只留一列，另一列选“不取用”。
-wizard-problem-clock_without_day = “{ $about }”只有钟点：请把日期所在的列选作“日期（配合只有钟点的列）”。
-wizard-problem-required = 必填的“{ $about }”还没有来处：在上表中选一列，或在下面回答。
-wizard-problem-no_time = 还没有时间：请把一列选作“{ $about }”或别的时间。
-wizard-problem-scale = “{ $about }”是评分：请填最低分和最高分。
 
 ## standing
 

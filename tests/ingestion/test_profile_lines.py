@@ -1,31 +1,29 @@
-"""The wizard's table of columns says a profile, and what it does not show stays as it was proposed."""
+"""A table of columns says a profile, and what it does not show stays as it was proposed."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from dashboard.profile_draft import (
+from ingestion.profile import ProfileError
+from ingestion.profile_lines import (
     CLOCK,
     DAY,
     IGNORED,
     KEPT,
     QUESTION,
-    DraftProblem,
+    Edited,
     Line,
+    as_table,
     compose,
     key_headers,
     lines_of,
     main_table,
     read_draft,
-    words_of,
 )
-from warehouse.settings import contracts
-
-LOGS = contracts()["service_logs"]
-RATINGS = contracts()["resident_ratings"]
 
 DRAFT = read_draft("""
 profile: 平台
@@ -81,12 +79,15 @@ def test_a_proposal_reads_as_one_line_per_column() -> None:
     by_header = {line.header: line for line in lines()}
     assert by_header["日期"].order == "dmy"
     assert by_header["分钟"].unit == "minutes"
-    assert words_of(DRAFT, "类型") == {"义诊": "clinic"}
+    assert by_header["类型"].words == {"义诊": "clinic"}
+    told = json.loads(json.dumps(as_table(DRAFT, HEADERS)))
+    assert Edited.of({"lines": told["lines"]}).lines == lines()
+    assert {line.target for line in lines()} <= set(told["targets"])
+    assert told["given"] == ["channel"]
 
 
 def test_an_untouched_table_says_the_proposal_again_without_its_questions() -> None:
-    words = {"类型": words_of(DRAFT, "类型")}
-    profile = compose(DRAFT, LOGS, lines(), words)
+    profile = compose(DRAFT, Edited(lines()))
     known = {name: output for name, output in table(DRAFT).items() if name != "member_id"}
     assert table(profile) == known
     assert profile["fields"] == DRAFT["fields"]
@@ -95,7 +96,7 @@ def test_an_untouched_table_says_the_proposal_again_without_its_questions() -> N
 
 
 def test_what_is_taken_out_of_use_leaves_the_profile() -> None:
-    profile = compose(DRAFT, LOGS, lines(类型=Line("类型"), 地点=Line("地点")), {})
+    profile = compose(DRAFT, Edited(lines(类型=Line("类型"), 地点=Line("地点"))))
     assert "category" not in table(profile)
     assert {"category", "place"}.isdisjoint(profile["fields"])
     assert [each["source"] for each in profile["tables"]] == ["service_logs"]
@@ -105,8 +106,9 @@ def test_units_codes_orders_and_words_are_written_down() -> None:
     changed = lines(
         分钟=Line("分钟", "declared_hours", unit="seconds", no_answer="98；99"),
         日期=replace(lines()[3], order="mdy"),
+        类型=replace(lines()[2], words={"看病": "clinic"}),
     )
-    profile = compose(DRAFT, LOGS, changed, {"类型": {"看病": "clinic"}})
+    profile = compose(DRAFT, Edited(changed))
     assert table(profile)["declared_hours"]["multiply"] == pytest.approx(1 / 3600)
     assert profile["fields"]["declared_hours"]["no_answer"] == ["98", "99"]
     assert profile["fields"]["started_at"]["order"] == "mdy"
@@ -114,44 +116,52 @@ def test_units_codes_orders_and_words_are_written_down() -> None:
 
 
 def test_a_name_that_stands_for_a_known_community_makes_no_new_one() -> None:
-    profile = compose(DRAFT, LOGS, lines(), {"服务社区": {"玄和社区": "C001"}})
+    profile = compose(DRAFT, Edited(lines(服务社区=replace(lines()[1], words={"玄和社区": "C001"}))))
     assert table(profile)["community_id"] == "community_id"
     assert profile["fields"]["community_id"]["values"] == {"玄和社区": "C001"}
     assert [each["source"] for each in profile["tables"]] == ["service_logs"]
 
 
 def test_a_community_adds_to_no_register() -> None:
-    assert [each["source"] for each in compose(DRAFT, LOGS, lines(), {}, mentions_others=False)["tables"]] == [
-        "service_logs"
-    ]
+    profile = compose(DRAFT, Edited(lines(), mentions_others=False))
+    assert [each["source"] for each in profile["tables"]] == ["service_logs"]
 
 
 def test_a_file_without_a_community_takes_the_sender_s() -> None:
-    profile = compose(DRAFT, LOGS, lines(服务社区=Line("服务社区")), {})
+    profile = compose(DRAFT, Edited(lines(服务社区=Line("服务社区"))))
     assert profile["fields"]["community_id"]["optional"] is True
     assert "community_id" in profile["fields"]["community_id"]["headers"]
 
 
 def test_a_missing_id_is_made_of_columns() -> None:
     without = lines(流水号=Line("流水号"))
-    with pytest.raises(DraftProblem, match="required: record_id"):
-        compose(DRAFT, LOGS, without, {})
-    made = compose(DRAFT, LOGS, without, {}, key_from=["服务社区", "到"])
+    with pytest.raises(ProfileError) as told:
+        compose(DRAFT, Edited(without))
+    assert problem(told.value) == "line_required: contract.service_logs.record_id"
+    made = compose(DRAFT, Edited(without, key_from=["服务社区", "到"]))
     assert table(made)["record_id"] == {"fingerprint": ["community_id", "started_at"]}
-    assert key_headers(made, LOGS, HEADERS) == ["服务社区", "日期"]
+    assert key_headers(made, HEADERS) == ["服务社区", "日期"]
 
 
 @pytest.mark.parametrize(
-    ("changed", "problem"),
+    ("changed", "named"),
     [
-        ({"内部": Line("内部", "category")}, "twice: category"),
-        ({"日期": Line("日期")}, "clock_without_day: started_at"),
-        ({"日期": Line("日期"), "到": Line("到")}, "no_time: started_at"),
+        ({"内部": Line("内部", "category")}, "line_twice: contract.service_logs.category"),
+        ({"日期": Line("日期")}, "line_clock_without_day: contract.service_logs.started_at"),
+        ({"日期": Line("日期"), "到": Line("到")}, "line_no_time: contract.service_logs.started_at"),
     ],
 )
-def test_what_is_no_profile_yet_is_named(changed: dict[str, Line], problem: str) -> None:
-    with pytest.raises(DraftProblem, match=problem):
-        compose(DRAFT, LOGS, lines(**changed), {})
+def test_what_is_no_profile_yet_is_named(changed: dict[str, Line], named: str) -> None:
+    with pytest.raises(ProfileError) as told:
+        compose(DRAFT, Edited(lines(**changed)))
+    assert problem(told.value) == named
+    assert "{" not in told.value.text("zh") + told.value.text("en")
+
+
+def problem(told: ProfileError) -> str:
+    """The code of a problem, and the column or header it is about."""
+    about = told.message.values["about"]
+    return f"{told.code.removeprefix('profiles.')}: {about if isinstance(about, str) else about.code}"
 
 
 SURVEY = read_draft("""
@@ -182,7 +192,7 @@ def test_questions_keep_their_scales_words_and_ids() -> None:
     proposed = lines_of(SURVEY, ASKED)
     assert [line.target for line in proposed] == ["rating_id", "rated_at", QUESTION, QUESTION]
     assert proposed[3] == Line("楼道整洁吗", QUESTION, no_answer="99", low=0, high=10, reverse=True)
-    profile = compose(SURVEY, RATINGS, proposed, {"上门及时吗": words_of(SURVEY, "上门及时吗")})
+    profile = compose(SURVEY, Edited(proposed))
     questions = main_table(profile)["melt"]["questions"]
     assert questions["及时"]["values"] == {"是": "5", "否": "1"}
     assert (questions["整洁"]["scale"], questions["整洁"]["reverse"]) == ([0, 10], True)
@@ -190,14 +200,15 @@ def test_questions_keep_their_scales_words_and_ids() -> None:
 
 
 def test_a_question_needs_its_scale() -> None:
-    with pytest.raises(DraftProblem, match="scale: 上门及时吗"):
-        compose(SURVEY, RATINGS, [*lines_of(SURVEY, ASKED)[:2], Line("上门及时吗", QUESTION)], {})
+    with pytest.raises(ProfileError) as told:
+        compose(SURVEY, Edited([*lines_of(SURVEY, ASKED)[:2], Line("上门及时吗", QUESTION)]))
+    assert problem(told.value) == "line_scale: 上门及时吗"
 
 
 def test_a_score_that_is_best_when_low_is_turned_round_within_its_scale() -> None:
     proposed = lines_of(SURVEY, ASKED)[:2]
-    plain = compose(SURVEY, RATINGS, [*proposed, Line("得分", "score", low=1, high=5)], {})
+    plain = compose(SURVEY, Edited([*proposed, Line("得分", "score", low=1, high=5)]))
     assert table(plain)["scale_max"] == {"constant": 5}
     assert "melt" not in main_table(plain)
-    turned = compose(SURVEY, RATINGS, [*proposed, Line("得分", "score", low=1, high=5, reverse=True)], {})
+    turned = compose(SURVEY, Edited([*proposed, Line("得分", "score", low=1, high=5, reverse=True)]))
     assert main_table(turned)["melt"]["questions"]["得分"]["reverse"] is True
