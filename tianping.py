@@ -38,7 +38,6 @@ from warehouse.settings.terminal import print_rows
 
 # The demonstration year ends in December 2025; looking from mid-January, its last records have been graded and cooled off.
 DEMO_AS_OF = "2026-01-15 00:00:00"
-DEMO_NAME = "天平示范市（合成数据）"
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -117,7 +116,7 @@ def demo(
     if place.deliveries.exists() and not place.deployment().synthetic:
         typer.echo(word("commands.demo_not_among_real_data", {"home": place.path}), err=True)
         raise typer.Exit(2)
-    place.write_deployment(synthetic=True, name=DEMO_NAME, as_of=DEMO_AS_OF)
+    place.write_deployment(synthetic=True, name=word("commands.demo_name", language="zh"), as_of=DEMO_AS_OF)
     # Reading the models takes a core some ten seconds; making the city leaves one free.
     reading = multiprocessing.get_context("spawn").Process(target=read_models, args=(place,))
     reading.start()

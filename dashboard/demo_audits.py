@@ -17,6 +17,7 @@ from dashboard.decisions.rules import Case, Decider
 from dashboard.decisions.samples import SampleStore
 from dashboard.decisions.store import DecisionStore, Ruling
 from warehouse.settings import WAREHOUSE_DIR, Home
+from warehouse.settings.messages import word
 from warehouse.settings.operational import SampledRecord
 
 PERIOD = "2025Q4"
@@ -35,7 +36,7 @@ create view published.audit_policy as select * from read_csv('{WAREHOUSE_DIR / "
 # Of a city too small for a whole sample this part is drawn.
 LARGEST_SHARE = 0.1
 DONE, UNCLEAR = 0.97, 0.02
-AUDITORS = (Decider("示范核查员甲", "auditor"), Decider("示范核查员乙", "auditor"))
+AUDITORS = tuple(Decider(word(f"commands.demo_auditor_{each}", language="zh"), "auditor") for each in (1, 2))
 # Days before the demonstration's present on which the sample was drawn, and on which its last verdicts were given.
 DRAWN_BEFORE, DECIDED_BEFORE = 10, 2
 

@@ -67,13 +67,13 @@ def community_of(viewer: Viewer, wanted: str | None = None) -> str | None:
     Raises NotAllowed for viewers who are no clerks, and for a community that is not theirs.
     """
     if not may_send(viewer):
-        raise NotAllowed(f"{viewer.user_id} ({viewer.role}) sends no files in")
+        raise NotAllowed(viewer.user_id)
     if not viewer.community_ids:
         return wanted
     if wanted is None and len(viewer.community_ids) == 1:
         return viewer.community_ids[0]
     if wanted not in viewer.community_ids:
-        raise NotAllowed(f"{viewer.user_id} sends no files in for {wanted}")
+        raise NotAllowed(viewer.user_id, wanted)
     return wanted
 
 

@@ -50,13 +50,10 @@ def command(port: int) -> list[str]:
 def serve(home: Home, port: int = PORT, as_json: bool = False) -> int:
     """Runs the dashboard over `home` until it is stopped; returns the exit code: 0, 2 port taken, 3 failed."""
     if _taken(port):
-        print(
-            word("commands.port_taken", {"port": port, "other": port + 1}),
-            file=sys.stderr,
-        )
+        print(word("commands.port_taken", {"port": port, "other": port + 1}), file=sys.stderr)
         return USAGE
     address = f"http://127.0.0.1:{port}"
-    print(json.dumps({"address": address}) if as_json else f"天平 Tianping: {address}", flush=True)
+    print(json.dumps({"address": address}) if as_json else word("commands.serving", {"address": address}), flush=True)
     roots = [str(APP.parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "TIANPING_HOME": str(home.path), "PYTHONPATH": os.pathsep.join(roots)}
     try:

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
 import pandas as pd
+import yaml
 from python_calamine import CalamineError
 
 from dashboard.decisions.rules import DecisionRefused
 
-# A worklist may be headed in either language; what a heading means is decided here and nowhere else.
-HEADINGS = {
-    "record_id": ("record_id", "record", "记录", "记录号", "记录编号"),
-    "verdict": ("verdict", "结论"),
-    "reason_code": ("reason_code", "reason", "理由", "理由代码"),
-    "note": ("note", "备注", "说明"),
-    "seen": ("seen", "已知决定"),
-}
-VERDICT_WORDS = {
-    "属实": "genuine",
-    "不属实": "not_genuine",
-    "无法判断": "unclear",
-    "Genuine": "genuine",
-    "Not genuine": "not_genuine",
-    "Cannot tell": "unclear",
-}
 REQUIRED = ("record_id", "verdict")
+
+
+@cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    words: dict[str, dict[str, list[str]]] = yaml.safe_load(
+        Path(__file__).with_name("worklist_words.yml").read_text(encoding="utf-8")
+    )
+    return words
 
 
 @dataclass(frozen=True)
@@ -51,12 +45,14 @@ def read_worklist(path: Path) -> list[WrittenDecision]:
     columns = {
         name: heading
         for heading in table.columns
-        for name, headings in HEADINGS.items()
+        for name, headings in _words()["headings"].items()
         if heading.strip().lower() in headings
     }
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
-        raise DecisionRefused("decisions.columns_missing", file=path.name, missing=missing, columns=list(HEADINGS))
+        raise DecisionRefused(
+            "decisions.columns_missing", file=path.name, missing=missing, columns=list(_words()["headings"])
+        )
     written = []
     for position, row in enumerate(table[list(columns.values())].itertuples(index=False), start=2):
         cells = {name: value.strip() or None for name, value in zip(columns, row, strict=True)}
@@ -67,11 +63,12 @@ def read_worklist(path: Path) -> list[WrittenDecision]:
 
 
 def _written(row_number: int, cells: dict[str, str | None]) -> WrittenDecision:
-    verdict = cells["verdict"] or ""
+    written = cells["verdict"] or ""
+    verdict = next((verdict for verdict, words in _words()["verdicts"].items() if written in words), written)
     return WrittenDecision(
         row_number,
         cells["record_id"] or "",
-        VERDICT_WORDS.get(verdict, verdict),
+        verdict,
         cells.get("reason_code"),
         cells.get("note"),
         cells.get("seen"),
