@@ -109,7 +109,7 @@ def _placed(page: Page, own: pd.Series) -> list[list[Cell]]:
         [say("overview.column_rank"), say("report_card.of", rank=int(own["rank"]), of=int(own["ranked"]))],
         [say("overview.column_interval"), interval("rank_low", "rank_high", 0)],
         [say("overview.column_peer_rank"), say("report_card.of", rank=int(own["peer_rank"]), of=int(own["peer_size"]))],
-        [say("overview.column_grade"), grade_in_words(say, own["grade"])],
+        [say("overview.column_grade"), grade_in_words(say, own["grade"], own["borderline_grade"])],
         [say("report_card.probability"), say.percent(own["grade_probability"])],
         [say("report_card.change", previous=page.previous_period), say.change(own["change"], 2)],
         [say("component.adjustment"), say.change(own["adjustment"], 2)],

@@ -73,6 +73,8 @@ EVIDENCE_COLUMNS = {
     "contribution": "DOUBLE",
 }
 FLOATS = ("DOUBLE", "FLOAT")
+# A word and two grades in one column, as early freezes wrote the grade of who was between them.
+BORDERLINE = r"^\S+ (.+)/(.+)$"
 EVIDENCE, RESTATEMENTS, PROJECT, MANIFEST = "indicator_evidence", "restatements", "project.zip", "manifest.json"
 
 
@@ -217,6 +219,12 @@ def load_frozen(
         _insert(connection, model, list(held.values()))
     if in_force:
         connection.execute("update frozen.score_communities set frozen = true")
+    if "borderline_grade" in contract_of("score_communities", project):
+        connection.execute(
+            "update frozen.score_communities set grade = regexp_extract(grade, $pair, 1), "
+            "borderline_grade = regexp_extract(grade, $pair, 2) where regexp_matches(grade, $pair)",
+            {"pair": BORDERLINE},
+        )
 
 
 def create_frozen(connection: duckdb.DuckDBPyConnection, project: Path = WAREHOUSE_DIR) -> None:

@@ -117,9 +117,9 @@ def curve_of(draws: Array, truth: Array) -> Curve:
 
 
 def grades_right(scores: pd.DataFrame, truth: Array, bands: Sequence[float]) -> tuple[int, int]:
-    """How many communities have a grade without 临界, and how many of these grades are those of the true totals."""
+    """How many communities have a grade that is certain enough, and how many of these grades are those of the true totals."""
     given = scores["grade"].map({grade: place for place, grade in enumerate(GRADES)}).to_numpy()
-    sure = ~np.isnan(given)
+    sure = ~np.isnan(given) & scores["borderline_grade"].isna().to_numpy()
     return int(sure.sum()), int((given == np.digitize(truth, bands))[sure].sum())
 
 

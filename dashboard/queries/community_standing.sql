@@ -13,6 +13,7 @@ select
     scores.score,
     scores.adjustment,
     scores.grade,
+    scores.borderline_grade,
     scores.grade_probability,
     scores.coverage,
     scores.peer_group,

@@ -50,6 +50,7 @@ select
     league.total_low,
     league.total_high,
     league.grade,
+    league.borderline_grade,
     league.grade_probability,
     league.peer_group,
     league.peer_rank,

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.decisions.rules import reasons
 from dashboard.screens import frame
 from dashboard.screens.frame import ALL, Page
-from dashboard.screens.parts import grade_in_words, needs_in_words
+from dashboard.screens.parts import needs_in_words
 
 RISK_INPUTS = ("incidents", "severity_sum", "overdue_findings", "exposed_people")
 
@@ -74,7 +74,7 @@ def adjustments(page: Page) -> None:
             say(
                 "attention.veto",
                 item=say.name(row),
-                grade=grade_in_words(say, row["grade_cap"]),
+                grade=say.word("grade", row["grade_cap"]),
                 appeal=say.word("appeal", row["appeal"]),
             ),
             icon=":material/gavel:",

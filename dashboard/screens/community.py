@@ -59,7 +59,7 @@ def _answer(page: Page, own: pd.Series, changes: pd.DataFrame) -> None:
         "peer_rank": int(own["peer_rank"]),
         "peer_size": int(own["peer_size"]),
         "total": say.number(own["total"]),
-        "grade": grade_in_words(say, own["grade"]),
+        "grade": grade_in_words(say, own["grade"], own["borderline_grade"]),
     }
     if pd.isna(own["change"]):
         page.answer("community.answer_first", **standing)

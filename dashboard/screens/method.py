@@ -231,7 +231,7 @@ def _steps_to_a_total(page: Page, value: pd.Series, standing: pd.DataFrame) -> N
         ranked=say.number(total["ranked"], 0),
         low=say.number(total["rank_low"], 0),
         high=say.number(total["rank_high"], 0),
-        grade=grade_in_words(say, total["grade"]),
+        grade=grade_in_words(say, total["grade"], total["borderline_grade"]),
         probability=say.percent(total["grade_probability"]),
     )
     st.markdown(say("method.step", place=7, told=told))

@@ -104,7 +104,9 @@ def _ranking(page: Page, standings: pd.DataFrame) -> None:
             for low, high in zip(standings["rank_low"], standings["rank_high"], strict=True)
         ],
         moved=standings["moved"].map(lambda code: say.word("moved", code)),
-        grade=standings["grade"].map(lambda grade: grade_in_words(say, grade)),
+        grade=[
+            grade_in_words(say, *both) for both in zip(standings["grade"], standings["borderline_grade"], strict=True)
+        ],
     )
     number = st.column_config.NumberColumn
     page.table(

@@ -12,7 +12,6 @@ from warehouse.settings import contracts
 
 # Statuses whose value exists; the other three states carry a reason instead of a number.
 VALUED = ("ok", "insufficient")
-BORDERLINE = "临界"
 
 
 def grade_bands(page: Page) -> list[tuple[float, str]]:
@@ -21,12 +20,12 @@ def grade_bands(page: Page) -> list[tuple[float, str]]:
     return [(float(row["at_least"]), page.say.word("grade", row["grade"])) for row in bands.to_dict("records")]
 
 
-def grade_in_words(say: Wording, grade: object) -> str:
-    """A grade, or the two a community lies between (published as `临界 合格/不合格`)."""
-    if not isinstance(grade, str) or not grade.startswith(BORDERLINE):
-        return say.word("grade", grade)
-    between = grade.removeprefix(BORDERLINE).strip().split("/")
-    return say("frame.borderline", grades="/".join(say.word("grade", name) for name in between))
+def grade_in_words(say: Wording, grade: object, borderline_grade: object) -> str:
+    """A grade, or the two a community lies between."""
+    worded = say.word("grade", grade)
+    if not isinstance(borderline_grade, str):
+        return worded
+    return say("frame.borderline", grades=f"{worded}/{say.word('grade', borderline_grade)}")
 
 
 def reason_in_words(page: Page, reason: object) -> str:

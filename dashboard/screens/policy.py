@@ -139,8 +139,13 @@ def _show_standings(page: Page, lens: Mapping[str, Any], ends: tuple[str, str], 
     page.picture(say("policy.ranks"), figure, key=f"ranks_{lens['lens']}", note=note)
     page.table(
         rows.assign(
-            grade_before=[grade_in_words(say, grade) for grade in rows["grade_before"]],
-            grade_after=[grade_in_words(say, grade) for grade in rows["grade_after"]],
+            **{
+                f"grade_{side}": [
+                    grade_in_words(say, row[f"grade_{side}"], row[f"borderline_grade_{side}"])
+                    for row in lens["standings"]
+                ]
+                for side in ("before", "after")
+            },
         ),
         {
             "name": column.TextColumn(say("frame.community")),

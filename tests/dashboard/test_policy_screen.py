@@ -172,7 +172,8 @@ def test_a_change_is_put_into_force_only_after_its_preview(
     day = str(app.date_input[0].value)
     assert not any("起生效" in label for label in labels(app))
     standing = {"community_id": "C001", "name": "甲", "total_before": 70.0, "total_after": 72.0, "moved": 2.0}
-    ranks = {"rank_before": 2, "rank_after": 1, "grade_before": "合格", "grade_after": "临界 良好/合格"}
+    ranks = {"rank_before": 2, "rank_after": 1, "grade_before": "合格", "grade_after": "良好"}
+    ranks |= {"borderline_grade_before": None, "borderline_grade_after": "合格"}
     lens = {
         "lens": "tianping",
         "communities": 1,
@@ -188,6 +189,8 @@ def test_a_change_is_put_into_force_only_after_its_preview(
         {"table": "flag_thresholds", "row": "P2|max_distance_m|care", "column": "value", "value": 300.0}
     ]
     assert "1 个变动名次，1 个变等次" in sentence(app)
+    (standings,) = [table.value for table in app.dataframe if "grade_after" in table.value]
+    assert standings[["grade_before", "grade_after"]].to_numpy().tolist() == [["合格", "临界（良好/合格）"]]
     apply = f"自 {day} 起生效"
     app = press(app, apply)
     assert [error.value for error in app.error] == ["请写明理由。"]

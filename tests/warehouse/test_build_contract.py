@@ -17,7 +17,7 @@ INTERFACE = {
     "indicator_evidence": "period community_id indicator_id source batch_id row_number record_id contribution",
     "indicator_terms": "period indicator_id goalpost_low goalpost_high mean tau2 s2 mean_n",
     "indicator_weights": "period lens community_id dimension indicator_id within points",
-    "community_scores": "period lens community_id coverage score adjustment total grade grade_probability rank rank_low "
+    "community_scores": "period lens community_id coverage score adjustment total grade borderline_grade grade_probability rank rank_low "
     "rank_high peer_group peer_rank peer_size frozen",
     "dimension_scores": "period lens community_id dimension score coverage",
     "score_changes": "period previous_period lens community_id indicator_id component contribution",

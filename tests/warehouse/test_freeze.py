@@ -20,6 +20,7 @@ from tianping import app
 from warehouse.build import build
 from warehouse.freeze import CannotClose, Verification, freeze, verify
 from warehouse.frozen import (
+    EVIDENCE_COLUMNS,
     FROZEN_MODELS,
     FrozenFilesChanged,
     Version,
@@ -257,6 +258,29 @@ def test_a_changed_byte_is_found_and_stops_the_build(closed: Closed, tmp_path: P
         pytest.raises(FrozenFilesChanged, match=r"2026-02/0/score_communities\.parquet"),
     ):
         load_frozen(connection, home, closings)
+
+
+def test_grades_of_an_early_freeze_stand_in_two_columns(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    version = version_of(home, "2025Q4", 0)
+    version.folder.mkdir(parents=True)
+    evidence = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in EVIDENCE_COLUMNS.items())
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select {evidence} where false) to '{version.table('indicator_evidence')}'")
+        connection.execute(
+            "copy (select '2025Q4' as period, 'tianping' as lens, community_id, grade, false as frozen "
+            "from (values ('C1', '临界 良好/合格'), ('C2', '优秀'), ('C3', null)) as early(community_id, grade)) "
+            f"to '{version.table('score_communities')}'"
+        )
+        facts = {"period": "2025Q4", "restatement": 0, "as_of": "2026-01-02 00:00:00", "build_id": None, "files": {}}
+        facts |= {"code_version": "1", "inputs_hash": "", "seed": 1, "deliveries": [], "decisions": {}, "frozen": {}}
+        (version.folder / "manifest.json").write_text(json.dumps(facts), encoding="utf-8")
+        closing = {"period": "2025Q4", "restatement": 0, "manifest_sha256": version.manifest_sha256}
+        load_frozen(connection, home, [closing])
+        found = connection.execute(
+            "select community_id, grade, borderline_grade, frozen from frozen.score_communities order by 1"
+        ).fetchall()
+    assert found == [("C1", "良好", "合格", True), ("C2", "优秀", None, True), ("C3", None, None, True)]
 
 
 def test_a_manifest_that_was_rewritten_is_found(closed: Closed, tmp_path: Path) -> None:

@@ -18,12 +18,15 @@ select
     before.rank as rank_before,
     after.rank as rank_after,
     before.grade as grade_before,
+    before.borderline_grade as borderline_grade_before,
     after.grade as grade_after,
+    after.borderline_grade as borderline_grade_after,
     before.total as total_before,
     after.total as total_after,
     after.total - before.total as moved,
     coalesce(before.rank, 0) <> coalesce(after.rank, 0) as rank_moves,
-    coalesce(before.grade, '') <> coalesce(after.grade, '') as grade_moves
+    coalesce(before.grade, '') <> coalesce(after.grade, '')
+    or coalesce(before.borderline_grade, '') <> coalesce(after.borderline_grade, '') as grade_moves
 from before
 full join after on before.community_id = after.community_id
 inner join core.core_communities as communities

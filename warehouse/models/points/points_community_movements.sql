@@ -28,7 +28,8 @@ standings as (
         sum(scores.top_probability) over (partition by quarters.period) as chances
     from quarters
     inner join {{ ref('score_communities') }} as scores on quarters.period = scores.period and scores.lens = {{ default_lens() }}
-    left join {{ ref('score_grade_bands') }} as bands on scores.period = bands.period and scores.grade = bands.grade
+    left join {{ ref('score_grade_bands') }} as bands
+        on scores.period = bands.period and scores.grade = bands.grade and scores.borderline_grade is null
     left join quarters as earlier on quarters.previous_period = earlier.period
     left join {{ ref('score_communities') }} as before
         on earlier.period = before.period and scores.community_id = before.community_id and before.lens = {{ default_lens() }}

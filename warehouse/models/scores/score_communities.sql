@@ -1,6 +1,7 @@
 {# The league table. Rank is by the posterior mean total, equal totals (to 9 decimals) share the better rank. A mean over draws
    is pulled by clipping and by the geometric mean; where the rank falls outside the interval of the draws, the interval is
-   widened to it. The 90 % interval of the total leaves out what moves all communities alike (mean, goalposts). A grade is a band that is likely enough, else the two likeliest bands with 临界 before them.
+   widened to it. The 90 % interval of the total leaves out what moves all communities alike (mean, goalposts). A grade is a band that is likely enough, else the better of the
+   two likeliest, and beside it the worse as `borderline_grade`.
    Under a veto no grade is better than its cap: the chances of better ones fall to the cap, score and rank stay. #}
 with
 ranked as (
@@ -104,9 +105,14 @@ computed as (
         case
             when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_grade
             when likeliest.first_position < likeliest.second_position
-                then '临界 ' || likeliest.first_grade || '/' || likeliest.second_grade
-            else '临界 ' || likeliest.second_grade || '/' || likeliest.first_grade
+                then likeliest.first_grade
+            else likeliest.second_grade
         end as grade,
+        case
+            when likeliest.first_chance >= {{ policy('grade_certainty') }} then null
+            when likeliest.first_position < likeliest.second_position then likeliest.second_grade
+            else likeliest.first_grade
+        end as borderline_grade,
         case
             when likeliest.first_chance >= {{ policy('grade_certainty') }} then likeliest.first_chance
             else likeliest.first_chance + likeliest.second_chance

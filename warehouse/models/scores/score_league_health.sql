@@ -14,7 +14,7 @@ totals as (
         communities.lens,
         communities.community_id,
         communities.total,
-        communities.grade,
+        communities.borderline_grade,
         communities.rank,
         composites.sampling_variance,
         coalesce(
@@ -50,7 +50,7 @@ league as (
         avg(total) as mean_total,
         cast(count(*) as double) as communities,
         cast(count(rank) as double) as ranked,
-        avg(case when rank is null then null when grade like '临界%' then 1.0 else 0.0 end) as share_borderline,
+        avg(case when rank is null then null when borderline_grade is not null then 1.0 else 0.0 end) as share_borderline,
         var_samp(total) as tau2,
         avg(sampling_variance) as variance_sampling,
         avg(method_variance) as variance_method
