@@ -178,7 +178,7 @@ def _word_table(
     rows = pd.DataFrame([{"word": word, "times": times, "meaning": start[word]} for word, times in in_file])
     rows["meaning"] = rows["meaning"].astype("object")
     token = hashlib.sha256(json.dumps([line["header"], line["target"]]).encode()).hexdigest()[:8]
-    said = st.data_editor(
+    said: pd.DataFrame = st.data_editor(
         rows,
         hide_index=True,
         width="stretch",
@@ -188,9 +188,7 @@ def _word_table(
             "meaning": column.SelectboxColumn(
                 say("wizard.meaning", column=column_word(contract.source, line["target"], say)),
                 options=list(meanings),
-                format_func=lambda code: (
-                    f"{meanings[code]}（{code}）" if of_places and meanings[code] != code else meanings[code]
-                ),
+                format_func=lambda code: _meaning_with_code(str(code), meanings) if of_places else meanings[str(code)],
             ),
         },
         placeholder=say("wizard.meaning_none"),
@@ -198,3 +196,7 @@ def _word_table(
     )
     # A word that names one of its meanings as it is stays; that it is known is said all the same.
     return {row["word"]: row["meaning"] for row in said.to_dict("records") if isinstance(row["meaning"], str)}
+
+
+def _meaning_with_code(code: str, meanings: dict[str, str]) -> str:
+    return code if meanings[code] == code else f"{meanings[code]}（{code}）"
