@@ -33,6 +33,7 @@ FROZEN_MODELS: dict[str, tuple[str, ...]] = {
     "score_composites": ("lens", "community_id"),
     "score_communities": ("lens", "community_id"),
     "score_changes": ("lens", "community_id", "indicator_id", "component"),
+    "score_league_moves": ("lens", "community_id"),
     "score_gains": ("lens", "community_id", "indicator_id"),
     "score_pairwise": ("lens", "community_a", "community_b"),
     "score_league_health": ("lens", "measure"),

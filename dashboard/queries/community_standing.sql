@@ -19,21 +19,22 @@ select
     scores.peer_group,
     scores.peer_rank,
     scores.peer_size,
-    before.total as total_before,
-    before.rank as rank_before,
-    scores.total - before.total as change,
-    scores.total_low > before.total_high or scores.total_high < before.total_low as moved,
+    moves.total_before,
+    moves.rank_before,
+    moves.change,
+    moves.moved in ('up', 'down') as moved,
     (
         select count(rank) from published.community_scores as league
         where league.period = scores.period and league.lens = scores.lens
     ) as ranked
 from published.community_scores as scores
 inner join published.communities as communities on scores.community_id = communities.community_id
-left join published.community_scores as before
+left join published.league_moves as moves
     on
-        scores.community_id = before.community_id
-        and scores.lens = before.lens
-        and before.period = $previous_period
+        scores.period = moves.period
+        and scores.lens = moves.lens
+        and scores.community_id = moves.community_id
+        and moves.previous_period = $previous_period
 where
     scores.period = $period
     and scores.lens = $lens

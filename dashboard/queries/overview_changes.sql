@@ -1,19 +1,14 @@
 -- question: Which indicators moved the mean score of the communities since the period before, and by how much?
 -- scope: committee=all auditor=all
 with scored as (
-    select scores.community_id
-    from published.community_scores as scores
-    inner join published.communities as communities on scores.community_id = communities.community_id
-    inner join published.community_scores as before
-        on
-            scores.community_id = before.community_id
-            and scores.lens = before.lens
-            and before.period = $previous_period
+    select moves.community_id
+    from published.league_moves as moves
+    inner join published.communities as communities on moves.community_id = communities.community_id
     where
-        scores.period = $period
-        and scores.lens = $lens
-        and scores.total is not null
-        and before.total is not null
+        moves.period = $period
+        and moves.previous_period = $previous_period
+        and moves.lens = $lens
+        and moves.change is not null
         and $district in ('all', communities.district)
 ),
 

@@ -45,8 +45,8 @@ GO_ON = {
     "audit_sample": "work to be done",
     "audit_measures": "an estimate that grows sharper with every audit",
 }
-# What is looked up beside the numbers of a period: whether an appeal stands today.
-LOOKED_UP = {"core_objections"}
+# What is looked up beside the numbers of a period: whether an appeal stands today, in which district a community lies.
+LOOKED_UP = {"core_objections", "communities"}
 SIGNED = ("--by", "王书记", "--reason", "季度评价")
 
 

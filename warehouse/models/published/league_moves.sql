@@ -1,0 +1,1 @@
+{{ published_from(ref('score_league_moves')) }}
