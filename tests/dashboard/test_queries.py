@@ -27,6 +27,22 @@ STATISTICS = {
     "mean", "std", "var", "sem", "median", "quantile", "corr", "cov", "rank", "groupby", "pivot_table", "cumsum", "cumprod",
     "pct_change", "prod", "clip", "mul", "div", "pow", "truediv", "floordiv",
 }  # fmt: skip
+# What the warehouse works out and publishes, by the functions it takes and the normal quantiles written by hand.
+STATISTICS_IN_SQL = re.compile(
+    r"\b((?:stddev|var|variance|quantile|approx_quantile|percentile|covar|regr|corr|mad|median|sqrt|ln|log|log2|log10|exp|erf"
+    r"|rank|dense_rank|percent_rank|cume_dist|ntile|row_number|skewness|kurtosis|entropy)(?:_\w+)?)\s*\(|\b(1\.64\d*|1\.96\d*)\b",
+    re.IGNORECASE,
+)
+# Where a query may use one, and why.
+MAY_STAND = {
+    ("audit_draw", "row_number"): "the order of a drawing is of the seed, which is given when it is drawn",
+    ("audit_plan", "1.96"): "Wilson's interval of a size that is given when the plan is asked for",
+    ("audit_plan", "sqrt"): "Wilson's interval of a size that is given when the plan is asked for",
+    ("community_changes", "row_number"): "which parts have a bar of their own and which are drawn together",
+    ("overview_changes", "row_number"): "which indicators have a bar of their own and which are drawn together",
+    ("package_suspicion", "exp"): "the auditor's check of what is published, by the formula that the package states",
+    ("photo_group", "row_number"): "which of a record's photos is shown for it",
+}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,6 +75,39 @@ def test_a_query_fits_the_published_schema(name: str, demo_home: Home) -> None:
         blanks[access.INSIDE] = None
     with duckdb.connect(str(demo_home.published_build()), read_only=True) as connection:
         connection.execute(f"select {listed} from (\n{asked.sql}\n) limit 0", blanks)
+
+
+def test_statistics_are_published_and_not_worked_out_by_queries() -> None:
+    found = {(name, each) for name in NAMES for each in statistics(access.named_query(name).sql)}
+    assert found == set(MAY_STAND)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select quantile_cont(total, 0.25) from published.community_scores",
+        "select percentile_cont(0.5) within group (order by total) from published.community_scores",
+        "select STDDEV_SAMP (total) from published.community_scores",
+        "select rank() over (order by total) from published.community_scores",
+        "select total - 1.645 * se from published.community_scores",
+        "select 1 / (1 + exp(-base)) from published.service_records",
+        "select regr_slope(total, coverage) from published.community_scores",
+    ],
+)
+def test_a_statistic_in_a_query_is_found(sql: str) -> None:
+    assert len(statistics(sql)) == 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select row_number, rank from published.evidence_rows -- rank() of old",
+        "select count(rank), sum(points), avg(total) from published.community_scores",
+        "select catalog(name), 21.96 from published.communities",
+    ],
+)
+def test_what_is_no_statistic_in_a_query_is_let_through(sql: str) -> None:
+    assert statistics(sql) == set()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,6 +157,12 @@ def test_a_calculation_on_a_measure_is_found(code: str) -> None:
 )
 def test_what_is_no_calculation_on_a_measure_is_let_through(code: str) -> None:
     assert calculations(code) == []
+
+
+def statistics(sql: str) -> set[str]:
+    """The statistical functions and normal quantiles that stand in a query, comments aside."""
+    statement = re.sub(r"--[^\n]*", "", sql)
+    return {(function or number).lower() for function, number in STATISTICS_IN_SQL.findall(statement)}
 
 
 def calculations(code: str) -> list[str]:
