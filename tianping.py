@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import commands as dashboard
 from dashboard.decisions.closings import ClosingStore, check_freeze, check_restatement
-from dashboard.decisions.policy_changes import PolicyStore, Value
+from dashboard.decisions.policy_changes import ChangedValue, PolicyStore
 from dashboard.decisions.rules import Decider, DecisionRefused
 from dashboard.decisions.store import DecisionStore
 from dashboard.demo_audits import FRAME, audit_demo
@@ -274,7 +274,7 @@ def policy_apply(
     with _refusals_told(as_json):
         proposal = read_proposal(place, file)
         refuse_unseen(place, proposal)
-        values = [Value(**asdict(value)) for value in proposal.values]
+        values = [ChangedValue(**asdict(value)) for value in proposal.values]
         changes = PolicyStore.of(place).put_in_force(
             values, proposal.valid_from, _policy_maker(by), reason, proposal.digest, period_ends(place)
         )

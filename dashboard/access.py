@@ -67,7 +67,7 @@ class NotAllowed(Exception):
 
 
 # Why a link leads nowhere: the viewer may not see what it names, the build has no such thing, or there is nothing of it here.
-Unseen = Literal["not_allowed", "not_there", "nothing_here"]
+WhyUnseen = Literal["not_allowed", "not_there", "nothing_here"]
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def may_read(name: str, viewer: Viewer) -> bool:
     return asked.public or viewer.role in asked.scope
 
 
-def why_unseen(kind: str, code: str, viewer: Viewer) -> Unseen:
+def why_unseen(kind: str, code: str, viewer: Viewer) -> WhyUnseen:
     """Why `viewer` is not shown the period, community, record … `code` that a link names. `kind` as in query `known_keys`."""
     if query("known_keys", viewer, kind=kind, code=code).empty:
         return "not_there"

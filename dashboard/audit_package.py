@@ -50,7 +50,7 @@ class NothingToPackage(Exception):
 
 
 @dataclass(frozen=True)
-class Subject:
+class PackageSubject:
     """What a package is about: one record, or a community in a period."""
 
     record: str | None = None
@@ -64,7 +64,7 @@ class Subject:
 
 
 def audit_package(
-    subject: Subject, viewer: Viewer, store: DecisionStore, say: Wording, home: Home | None = None
+    subject: PackageSubject, viewer: Viewer, store: DecisionStore, say: Wording, home: Home | None = None
 ) -> bytes:
     """The zip of `subject` as `viewer` may see it; the export leaves an entry in the access log.
 
@@ -80,7 +80,7 @@ def audit_package(
     return _zip({**entries, CHECKSUMS: sums.encode()})
 
 
-def _records(subject: Subject, viewer: Viewer) -> list[str]:
+def _records(subject: PackageSubject, viewer: Viewer) -> list[str]:
     if subject.record:
         found = access.query("package_records", viewer, records=[subject.record])
     else:
@@ -89,7 +89,7 @@ def _records(subject: Subject, viewer: Viewer) -> list[str]:
 
 
 def _entries(
-    subject: Subject, records: list[str], viewer: Viewer, store: DecisionStore, home: Home
+    subject: PackageSubject, records: list[str], viewer: Viewer, store: DecisionStore, home: Home
 ) -> Iterator[tuple[str, bytes]]:
     asked: dict[str, dict[str, Any]] = {name: {"records": records} for name in RECORD_TABLES}
     if subject.record:
@@ -157,7 +157,7 @@ def _suffix(content: bytes) -> str:
     return next((suffix for start, suffix in known.items() if content.startswith(start)), "")
 
 
-def _filled_in(name: str, values: Mapping[str, Any], subject: Subject) -> str:
+def _filled_in(name: str, values: Mapping[str, Any], subject: PackageSubject) -> str:
     """The query's SQL with its values in place, as `tianping sql` takes it."""
     sql = "\n".join(line for line in access.named_query(name).sql.splitlines() if not line.startswith("--"))
     literals = {key: _quoted(str(value)) for key, value in values.items() if key != "records"}
@@ -169,7 +169,7 @@ def _filled_in(name: str, values: Mapping[str, Any], subject: Subject) -> str:
     return f"-- {access.named_query(name).question}\n{sql.strip()}\n"
 
 
-def _records_of(subject: Subject) -> str:
+def _records_of(subject: PackageSubject) -> str:
     scope = _filled_in("package_scope", {"community": subject.community, "period": subject.period}, subject)
     lines = "\n".join(line for line in scope.splitlines() if not line.startswith("--"))
     return f"(select list(record_id) from ({lines}))"
@@ -179,7 +179,7 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _versions(subject: Subject, viewer: Viewer, store: DecisionStore) -> dict[str, Any]:
+def _versions(subject: PackageSubject, viewer: Viewer, store: DecisionStore) -> dict[str, Any]:
     build = access.query("build", viewer).iloc[0]
     return {
         "subject": {key: value for key, value in vars(subject).items() if value},
@@ -213,7 +213,7 @@ def _rows_csv(rows: list[Any]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _index(subject: Subject, entries: Mapping[str, bytes], viewer: Viewer, say: Wording) -> str:
+def _index(subject: PackageSubject, entries: Mapping[str, bytes], viewer: Viewer, say: Wording) -> str:
     """What is in the package and how to compute it again, in both languages."""
     build = access.query("build", viewer).iloc[0]
     parts = []

@@ -21,7 +21,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from dashboard import access, cases, documents, sampling
 from dashboard import serve as server
-from dashboard.audit_package import NothingToPackage, Subject, audit_package
+from dashboard.audit_package import NothingToPackage, PackageSubject, audit_package
 from dashboard.decisions.rules import DecisionRefused
 from dashboard.decisions.samples import SampleStore
 from dashboard.decisions.store import DecisionStore, Outcome, Repeated, Ruling
@@ -292,7 +292,7 @@ def export_work_unit(
     if suffix is None:
         _stop(word("commands.out_suffix"), USAGE, as_json)
     os.environ["TIANPING_HOME"] = str(Home.at(home).path)
-    subject = documents.Subject("work-unit", unit, year)
+    subject = documents.DocumentSubject("work-unit", unit, year)
     say = Wording(reader_language())
     try:
         document = _answered(lambda: documents.make(subject, persona("work_unit", unit), say), as_json)
@@ -355,7 +355,7 @@ def export_audit_package(
     if role not in get_args(PackageRole):
         _stop(word("commands.package_role"), USAGE, as_json)
     viewer = Viewer(desk.viewer.user_id, cast(PackageRole, role))
-    subject = Subject(community=target, period=period) if period else Subject(record=target)
+    subject = PackageSubject(community=target, period=period) if period else PackageSubject(record=target)
     say = Wording(reader_language())
     try:
         content = _answered(lambda: audit_package(subject, viewer, desk.store, say), as_json)

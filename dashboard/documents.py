@@ -45,7 +45,7 @@ class NothingToDocument(Exception):
 
 
 @dataclass(frozen=True)
-class Subject:
+class DocumentSubject:
     """What a document is about: `name` is a work unit or a member."""
 
     kind: Kind
@@ -57,7 +57,7 @@ class Subject:
 class Document:
     """A document before it is written: facts above, a table below; `as_of` is the day it looks from."""
 
-    subject: Subject
+    subject: DocumentSubject
     language: Language
     build_id: str
     title: str
@@ -84,7 +84,7 @@ class Document:
 class Checked:
     """What `check` found. `in_build`: the build gives this checksum; `unchanged`: the file's content is the document's."""
 
-    subject: Subject
+    subject: DocumentSubject
     build_id: str
     checksum: str
     build_is_kept: bool
@@ -96,7 +96,7 @@ class Checked:
         return self.in_build and self.unchanged
 
 
-def make(subject: Subject, viewer: Viewer, say: Wording, build: Path | None = None) -> Document:
+def make(subject: DocumentSubject, viewer: Viewer, say: Wording, build: Path | None = None) -> Document:
     """The document of `subject` as `viewer` may see it, from `build` (else the current one).
 
     Raises NothingToDocument, NothingPublished, ReadFailed, or FileNotFoundError where the build is not kept any more.
@@ -121,7 +121,7 @@ def check(path: Path, home: Home) -> Checked:
     if found is None:
         raise NotOurs
     kind, name, year, language, build_id, checksum = found.groups()
-    subject = Subject("work-unit" if kind == "work-unit" else "member", name, year)
+    subject = DocumentSubject("work-unit" if kind == "work-unit" else "member", name, year)
     kept = home.published / f"{build_id}.duckdb"
     viewer = persona("work_unit" if kind == "work-unit" else "member", name)
     if not kept.exists():
@@ -138,7 +138,7 @@ def check(path: Path, home: Home) -> Checked:
 Ask = Callable[..., pd.DataFrame]
 
 
-def _work_unit(subject: Subject, ask: Ask, say: Wording) -> Document:
+def _work_unit(subject: DocumentSubject, ask: Ask, say: Wording) -> Document:
     units = ask("assessment_units", year=subject.year)
     units = units[units["work_unit_id"] == subject.name]
     if units.empty:
@@ -180,7 +180,7 @@ def _work_unit(subject: Subject, ask: Ask, say: Wording) -> Document:
     )
 
 
-def _member(subject: Subject, ask: Ask, say: Wording) -> Document:
+def _member(subject: DocumentSubject, ask: Ask, say: Wording) -> Document:
     balance = ask("points_balance")
     duty = ask("points_duty", year=subject.year)
     entries = ask("points_ledger", year=subject.year)
@@ -275,7 +275,7 @@ def _origin(ask: Ask, say: Wording) -> list[tuple[str, Cell]]:
 
 
 def _document(
-    subject: Subject,
+    subject: DocumentSubject,
     ask: Ask,
     say: Wording,
     title: str,

@@ -40,7 +40,7 @@ DEAD_AFTER_SECONDS = 24 * 3600
 OK, REFUSED = 0, 1
 
 
-class NotAllowed(PermissionError):
+class MayNotSend(PermissionError):
     """The viewer may not have this done: no clerk, or a clerk of another community."""
 
 
@@ -64,16 +64,16 @@ def may_send(viewer: Viewer) -> bool:
 def community_of(viewer: Viewer, wanted: str | None = None) -> str | None:
     """The community the viewer's files are for: `wanted`, or the viewer's own; None for the whole deployment.
 
-    Raises NotAllowed for viewers who are no clerks, and for a community that is not theirs.
+    Raises MayNotSend for viewers who are no clerks, and for a community that is not theirs.
     """
     if not may_send(viewer):
-        raise NotAllowed(viewer.user_id)
+        raise MayNotSend(viewer.user_id)
     if not viewer.community_ids:
         return wanted
     if wanted is None and len(viewer.community_ids) == 1:
         return viewer.community_ids[0]
     if wanted not in viewer.community_ids:
-        raise NotAllowed(viewer.user_id, wanted)
+        raise MayNotSend(viewer.user_id, wanted)
     return wanted
 
 
@@ -248,7 +248,7 @@ class Intake:
             return path.read_bytes()
 
     def _of(self, community: str | None) -> list[str]:
-        """The option that holds a call to one community; NotAllowed where the viewer has no business there."""
+        """The option that holds a call to one community; MayNotSend where the viewer has no business there."""
         own = community_of(self.viewer, community)
         return [] if own is None else ["--community", own]
 
@@ -263,5 +263,5 @@ class Intake:
 
     def _start(self, arguments: list[str], files: Sequence[Path] = ()) -> Task:
         if not may_send(self.viewer):
-            raise NotAllowed(self.viewer.user_id)
+            raise MayNotSend(self.viewer.user_id)
         return Task(arguments, self.home, self.language, files)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from ingestion.encodings import decode_name
-from ingestion.sheets import Refused, Sheet
+from ingestion.sheets import FileRefused, Sheet
 from warehouse.settings.messages import message
 
 _MAX_DEPTH = 3
@@ -48,13 +48,13 @@ def _names(path: Path) -> list[str]:
     try:
         with opened(path) as archive:
             return archive.namelist()
-    except Refused:
+    except FileRefused:
         return []
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The archive at `path`; raises `Refused` where it is damaged or would unpack to an implausible size."""
+    """The archive at `path`; raises `FileRefused` where it is damaged or would unpack to an implausible size."""
     with _damage_told("ingestion.archive_damaged"):
         archive = zipfile.ZipFile(path)
     with archive:
@@ -65,12 +65,12 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
 def read_archive(path: Path, name: str, workspace: Path, read: Callable[[Path, str], list[Sheet]]) -> list[Sheet]:
     """The tables of all members, read by `read(file, name)`; the first sheet names the members that cannot be read.
 
-    Raises `Refused` if no member can be read: with the member's own reason where there is but one.
+    Raises `FileRefused` if no member can be read: with the member's own reason where there is but one.
     """
     if name.count(".zip/") >= _MAX_DEPTH:
-        raise Refused("ingestion.archive_too_deep")
+        raise FileRefused("ingestion.archive_too_deep")
     sheets: list[Sheet] = []
-    refusals: dict[str, Refused] = {}
+    refusals: dict[str, FileRefused] = {}
     skipped: list[str] = []
     with opened(path) as archive:
         for number, member in enumerate(archive.infolist()):
@@ -82,7 +82,7 @@ def read_archive(path: Path, name: str, workspace: Path, read: Callable[[Path, s
                 continue
             try:
                 found = read(extract(archive, member, workspace / str(number)), f"{name}/{inner}")
-            except Refused as refusal:
+            except FileRefused as refusal:
                 refusals[f"{name}/{inner}"] = refusal
                 continue
             for sheet in found:
@@ -93,8 +93,8 @@ def read_archive(path: Path, name: str, workspace: Path, read: Callable[[Path, s
         if len(refusals) == 1:
             raise next(iter(refusals.values()))
         if skipped and not refusals:
-            raise Refused("ingestion.no_tables")
-        raise Refused("ingestion.archive_unreadable")
+            raise FileRefused("ingestion.no_tables")
+        raise FileRefused("ingestion.archive_unreadable")
     sheets[0].refused_members = refusals
     if skipped:
         shown = ", ".join(skipped[:5]) + (" …" if len(skipped) > 5 else "")
@@ -115,9 +115,9 @@ def photo_members(archive: zipfile.ZipFile, folder: str, suffixes: frozenset[str
 
 
 def extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> Path:
-    """Unpacks one member to `target`; raises `Refused` where it is encrypted, damaged or a bomb."""
+    """Unpacks one member to `target`; raises `FileRefused` where it is encrypted, damaged or a bomb."""
     if member.flag_bits & 0x1:
-        raise Refused("ingestion.archive_encrypted")
+        raise FileRefused("ingestion.archive_encrypted")
     _refuse_bomb(member.file_size, member.compress_size)
     with (
         _damage_told("ingestion.member_damaged"),
@@ -134,16 +134,16 @@ def _damage_told(code: str) -> Iterator[None]:
     try:
         yield
     except _DAMAGED as error:
-        raise Refused(code, fault=str(error)) from error
+        raise FileRefused(code, fault=str(error)) from error
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
-        raise Refused(code, fault=str(error)) from error
+        raise FileRefused(code, fault=str(error)) from error
 
 
 def _refuse_bomb(unpacked_bytes: int, packed_bytes: int) -> None:
     if unpacked_bytes > _BOMB_BYTES and unpacked_bytes > _BOMB_RATIO * max(packed_bytes, 1):
-        raise Refused("ingestion.archive_implausible")
+        raise FileRefused("ingestion.archive_implausible")
 
 
 def _member_name(member: zipfile.ZipInfo) -> str:

@@ -139,11 +139,11 @@ def profile(
 
 def _propose(file: Path, source: str | None, out: Path | None, home: Home, as_json: bool) -> None:
     from ingestion.description import describe
-    from ingestion.readers import Refused
+    from ingestion.readers import FileRefused
 
     try:
         described = describe(file, source)
-    except Refused as refusal:
+    except FileRefused as refusal:
         if as_json:
             _print_json({"file": str(file), "reason": refusal.message})
         _end(refusal.text(), 1)

@@ -19,7 +19,7 @@ import pyarrow.csv as pa_csv
 
 from ingestion.encodings import SAMPLE_BYTES, TextEncoding, decode_sample, empty_file, transcode
 from ingestion.layout import Layout, RowFilter, find_layout, listed
-from ingestion.sheets import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet, sheet_schema, unique_names
+from ingestion.sheets import EXTRA_CELLS, ROW_NUMBER, FileRefused, Sheet, sheet_schema, unique_names
 from warehouse.settings.messages import Message, message
 
 # A row must fit in one block; a quotation mark that is never closed shows as a row that does not.
@@ -67,7 +67,7 @@ class Dialect:
 
 
 def read_delimited(path: Path, name: str, encoding: TextEncoding, workspace: Path) -> list[Sheet]:
-    """The one table of the text file at `path`, as a list like every reader's; raises `Refused`.
+    """The one table of the text file at `path`, as a list like every reader's; raises `FileRefused`.
 
     `workspace` takes a UTF-8 copy where the file is in another encoding; it must live as long as the sheet is read.
     """
@@ -281,7 +281,7 @@ class _Table:
                 ),
             )
         except pa.ArrowInvalid as error:
-            raise Refused("ingestion.table_cut_off", fault=str(error).splitlines()[0]) from error
+            raise FileRefused("ingestion.table_cut_off", fault=str(error).splitlines()[0]) from error
 
 
 class _Ragged:

@@ -26,7 +26,7 @@ from ingestion.photos import KNOWN_SCHEMA, PHOTO_SUFFIXES, index_photos, neighbo
 from ingestion.policy import Policy, policies
 from ingestion.profile import Profile, ProfileError, contract_profile, of_community
 from ingestion.profile_reading import profiles, read_profile
-from ingestion.readers import Refused, Sheet, is_table_file, read
+from ingestion.readers import FileRefused, Sheet, is_table_file, read
 from ingestion.recognition import missing_columns, recognised_among
 from ingestion.report import FileReport, Progress, Report, repeated
 from warehouse.settings import Home, contracts
@@ -241,7 +241,7 @@ def _take_in(
     call.tell(path.name, message("ingestion.reading"))
     digest = file_sha256(path)
     size_bytes = path.stat().st_size
-    refused_members: dict[str, Refused] = {}
+    refused_members: dict[str, FileRefused] = {}
     try:
         sheets = read(path)
         refused_members = sheets[0].refused_members
@@ -253,7 +253,7 @@ def _take_in(
         if not any(profile for _, profile in plan):
             if not named_explicitly:
                 return [_not_taken(path)]
-            raise Refused("ingestion.unrecognised", file=path.name)
+            raise FileRefused("ingestion.unrecognised", file=path.name)
         identity = "+".join(sorted({profile.identity + profile.name for _, profile in plan if profile}))
         # What one community may not send, another may: the same bytes are another delivery.
         delivery_id = content_id(digest, identity, *filter(None, [call.community]))
@@ -264,7 +264,7 @@ def _take_in(
             intake = FileIntake(file, call.lake, call.policies, workspace, call.tell)
             report = intake.take_sheets(plan)
             call.checked.update(intake.checked)
-    except Refused as refusal:
+    except FileRefused as refusal:
         if refusal.code == "ingestion.no_tables" and _holds_photos(path):
             return []
         report = _refuse(path.name, digest, size_bytes, call, refusal)
@@ -330,13 +330,13 @@ def _holds_photos(path: Path) -> bool:
     try:
         with opened(path) as archive:
             return bool(photo_members(archive, PHOTO_FOLDER, PHOTO_SUFFIXES))
-    except Refused:
+    except FileRefused:
         return False
 
 
 def _take_in_archived_photos(path: Path, call: _Call, workspace: Path) -> list[FileReport]:
     """Lands the photos of an archive, unpacked a part at a time; a photo that cannot be unpacked is refused by itself."""
-    refused: dict[str, Refused] = {}
+    refused: dict[str, FileRefused] = {}
 
     def unpacked(archive: zipfile.ZipFile, members: Iterable[tuple[str, zipfile.ZipInfo]]) -> Iterator[list[Path]]:
         for part in _photo_parts(members):
@@ -347,7 +347,7 @@ def _take_in_archived_photos(path: Path, call: _Call, workspace: Path) -> list[F
                     place.mkdir()
                     try:
                         paths.append(extract(archive, member, place / name))
-                    except Refused as refusal:
+                    except FileRefused as refusal:
                         refused[f"{path.name}/{PHOTO_FOLDER}/{name}"] = refusal
                 yield paths
 
@@ -381,12 +381,12 @@ def _contents_landed(lake: Lake) -> set[tuple[str, str]]:
         return set(connection.execute("select photo_id, sha256 from read_parquet(?)", [files]).fetchall())
 
 
-def _refuse_members(refused: Mapping[str, Refused], digest: str, call: _Call) -> list[FileReport]:
+def _refuse_members(refused: Mapping[str, FileRefused], digest: str, call: _Call) -> list[FileReport]:
     """Reports of the files of an archive that cannot be read; `digest` is the archive's."""
     return [_refuse(name, content_id(digest, name), 0, call, refusal) for name, refusal in refused.items()]
 
 
-def _refuse(file_name: str, digest: str, size_bytes: int, call: _Call, refusal: Refused) -> FileReport:
+def _refuse(file_name: str, digest: str, size_bytes: int, call: _Call, refusal: FileRefused) -> FileReport:
     file = call.file(file_name, digest, size_bytes, content_id(digest, "refused", repr(refusal.message)))
     known = call.lake.delivery(file.delivery_id)
     if known is None:

@@ -32,7 +32,7 @@ def describe(path: Path, source: str | None = None) -> dict[str, Any]:
     """The file's sheets with their first rows, the proposed profile, each column's content, and what is left to ask.
 
     Keys: `profile` (YAML text), `source`, `table` (the profile as `profile_lines` has it), `sheet` (place of the sheet it is
-    about), `sheets`, `columns`, `questions` (messages). Raises Refused for a file that cannot be read.
+    about), `sheets`, `columns`, `questions` (messages). Raises FileRefused for a file that cannot be read.
     """
     sheets = read(path)
     draft = propose(path, source, sheets)

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import charset_normalizer
 
-from ingestion.sheets import Refused
+from ingestion.sheets import FileRefused
 from ingestion.words import recognised
 from warehouse.settings import contracts
 from warehouse.settings.messages import Message, message
@@ -62,7 +62,7 @@ class TextEncoding:
 
 
 def decide(path: Path) -> TextEncoding:
-    """The encoding of the text file at `path`; raises `Refused` (empty, binary)."""
+    """The encoding of the text file at `path`; raises `FileRefused` (empty, binary)."""
     with path.open("rb") as stream:
         sample = stream.read(SAMPLE_BYTES)
     by_mark = _by_byte_order_mark(sample)
@@ -157,14 +157,14 @@ def _bytes_shown_as_latin(text: str) -> bytes:
     return b"".join(shown) if all(shown) else b""
 
 
-def empty_file() -> Refused:
+def empty_file() -> FileRefused:
     """The refusal of a file without content."""
-    return Refused("ingestion.empty")
+    return FileRefused("ingestion.empty")
 
 
-def binary_file() -> Refused:
+def binary_file() -> FileRefused:
     """The refusal of bytes that are neither text nor a known table format."""
-    return Refused("ingestion.binary")
+    return FileRefused("ingestion.binary")
 
 
 def plausibility(text: str) -> float:
@@ -245,9 +245,9 @@ def _by_plausibility(sample: bytes) -> TextEncoding:
     if score < -0.5 and high > 0.3 and _share_of(_CONTROLS, sample) > 0:
         raise binary_file()
     if codec != "utf-8" and _mixes_encodings(sample):
-        raise Refused("ingestion.mixed_encodings")
+        raise FileRefused("ingestion.mixed_encodings")
     if score < _NO_WRITING and high * len(sample) >= _SPEAKING and codec not in ("gb18030", *_BIG5_FAMILY):
-        raise Refused("ingestion.unknown_encoding")
+        raise FileRefused("ingestion.unknown_encoding")
     if codec == "utf-8":
         evidence = "damaged_utf8"
     elif codec in ("gb18030", *_BIG5_FAMILY):

@@ -28,7 +28,7 @@ from ingestion.notices import Notice, notice
 from ingestion.policy import Policy
 from ingestion.profile import Profile, Table
 from ingestion.quarantine import answered
-from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet
+from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, FileRefused, Sheet
 from ingestion.recognition import MissingColumn, has_key, missing_columns
 from ingestion.report import FileReport, Progress, repeated
 from ingestion.sql import literal, one_row, quoted
@@ -110,7 +110,7 @@ class FileIntake:
         self.checked: dict[str, CheckedBatch] = {}
 
     def take_sheets(self, plan: list[tuple[Sheet, Profile | None]]) -> FileReport:
-        """Maps, checks and commits the sheets; raises Refused when a column the file must have is missing."""
+        """Maps, checks and commits the sheets; raises FileRefused when a column the file must have is missing."""
         with self._connection:
             groups: dict[str, tuple[Profile, list[Sheet]]] = {}
             unread_sheets: list[str] = []
@@ -559,8 +559,8 @@ def _sheets_not_taken(names: list[str]) -> Notice:
     return notice("sheets_not_taken", "", len(names), sheets=names)
 
 
-def _missing_column(file_name: str, gaps: list[MissingColumn]) -> Refused:
-    return Refused("ingestion.missing_column", file=file_name, columns=[_gap(gap) for gap in gaps])
+def _missing_column(file_name: str, gaps: list[MissingColumn]) -> FileRefused:
+    return FileRefused("ingestion.missing_column", file=file_name, columns=[_gap(gap) for gap in gaps])
 
 
 def _gap(gap: MissingColumn) -> Message:

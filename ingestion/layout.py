@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingestion.encodings import ungarbled
-from ingestion.sheets import ROW_NUMBER, Refused, unique_names
+from ingestion.sheets import ROW_NUMBER, FileRefused, unique_names
 from ingestion.words import recognised
 from warehouse.settings.messages import Message, message
 
@@ -78,7 +78,7 @@ def find_layout(rows: Sequence[Row], *, whole: bool, spans: Sequence[Span] = ())
     """The table on a sheet whose first `rows` are given (`whole`: they are all); None if there is no cell with text.
 
     `spans` are the merged ranges of the sheet: a header reaches down as far as the cells merged in its first line.
-    Raises `Refused` where the header's text was destroyed before the file reached us.
+    Raises `FileRefused` where the header's text was destroyed before the file reached us.
     """
     width = max((len(row) for row in rows), default=0)
     filled = [_filled(row) for row in rows]
@@ -230,9 +230,9 @@ def listed(rows: Sequence[int]) -> str:
     return ", ".join(map(str, rows[:5])) + (" …" if len(rows) > 5 else "")
 
 
-def destroyed_text(example: str) -> Refused:
+def destroyed_text(example: str) -> FileRefused:
     """The refusal of a file whose characters were lost before it reached us."""
-    return Refused("ingestion.destroyed_text", example=example)
+    return FileRefused("ingestion.destroyed_text", example=example)
 
 
 def _filled(row: Row) -> frozenset[int]:
@@ -459,7 +459,7 @@ def _without_side_tables(
 
 
 def refuse_destroyed(names: Sequence[str], body: Sequence[Row]) -> None:
-    """Raises `Refused` where the header or a third of the texts were lost or garbled before the file reached us."""
+    """Raises `FileRefused` where the header or a third of the texts were lost or garbled before the file reached us."""
     lost = [name for name in names if _DESTROYED.fullmatch(name) or "\ufffd" in name]
     if lost and (len(lost) >= max(2, len(names) / 3) or "\ufffd" in "".join(lost)):
         raise destroyed_text(lost[0])
@@ -472,7 +472,7 @@ def refuse_destroyed(names: Sequence[str], body: Sequence[Row]) -> None:
         meant = {cell: better for cell in foreign if (better := ungarbled(cell)) is not None}
         if sum(map(len, meant)) >= _GARBLED_CHARACTERS and len(meant) > share * len(foreign):
             example, was = next(iter(meant.items()))
-            raise Refused("ingestion.garbled_text", example=example, meant=was)
+            raise FileRefused("ingestion.garbled_text", example=example, meant=was)
 
 
 def _without_empty_rows(batch: pa.RecordBatch) -> pa.RecordBatch:

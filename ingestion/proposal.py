@@ -32,7 +32,7 @@ SURELY, NEARLY = 3.5, 0.75
 def propose(path: Path, source: str | None = None, sheets: Sequence[Sheet] | None = None) -> Draft:
     """A profile for the file at `path` (`sheets`, where it has been read), with what a person has to answer.
 
-    Without `source` the source is chosen that the headers, their cells and the file's titles fit best. Raises Refused for a
+    Without `source` the source is chosen that the headers, their cells and the file's titles fit best. Raises FileRefused for a
     file that cannot be read.
     """
     sheets = read(path) if sheets is None else sheets

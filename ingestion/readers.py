@@ -10,11 +10,11 @@ from ingestion.archives import is_numbers_archive, is_workbook_archive, read_arc
 from ingestion.delimited import read_delimited
 from ingestion.encodings import SAMPLE_BYTES, decide, decode_sample, empty_file
 from ingestion.records import is_json, read_json, read_parquet
-from ingestion.sheets import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet
+from ingestion.sheets import EXTRA_CELLS, ROW_NUMBER, FileRefused, Sheet
 from ingestion.spreadsheets import read_markup_tables, read_workbook
 from warehouse.settings.messages import message
 
-__all__ = ["EXTRA_CELLS", "ROW_NUMBER", "Refused", "Sheet", "is_table_file", "read"]
+__all__ = ["EXTRA_CELLS", "ROW_NUMBER", "FileRefused", "Sheet", "is_table_file", "read"]
 
 TABLE_SUFFIXES = frozenset(
     [
@@ -65,7 +65,7 @@ def is_table_file(path: Path) -> bool:
 
 
 def read(path: Path) -> list[Sheet]:
-    """All tables of the file at `path`, the format decided by its bytes and not its name; raises `Refused`."""
+    """All tables of the file at `path`, the format decided by its bytes and not its name; raises `FileRefused`."""
     return _read(path, path.name)
 
 
@@ -102,5 +102,5 @@ def _read_text(path: Path, name: str, head: bytes, workspace: Path) -> list[Shee
     return read_delimited(path, name, encoding, workspace)
 
 
-def _unknown_format(kind: str) -> Refused:
-    return Refused("ingestion.unknown_format", kind=message(f"ingestion.kind_{kind}"))
+def _unknown_format(kind: str) -> FileRefused:
+    return FileRefused("ingestion.unknown_format", kind=message(f"ingestion.kind_{kind}"))

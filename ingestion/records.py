@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from ingestion.cells import cell_text
 from ingestion.encodings import TextEncoding, empty_file
 from ingestion.layout import SAMPLE_ROWS, Layout, RowFilter, refuse_destroyed
-from ingestion.sheets import Refused, Sheet, sheet_schema, unique_names
+from ingestion.sheets import FileRefused, Sheet, sheet_schema, unique_names
 from ingestion.spreadsheets import grid_sheet
 from warehouse.settings.messages import Message
 
@@ -42,7 +42,7 @@ def is_json(start: str) -> bool:
 
 
 def read_json(path: Path, name: str, encoding: TextEncoding) -> list[Sheet]:
-    """The tables of a JSON file; raises `Refused`.
+    """The tables of a JSON file; raises `FileRefused`.
 
     A table is an array of records or of rows, JSON lines, records one after the other, columns with their cells, or a list of
     records inside an object ("data": {"rows": […]}), of which there may be several. An object with things of its own to say
@@ -125,7 +125,7 @@ def _as_columns(content: Record) -> list[Record]:
 
 
 def _documents(text: str) -> list[Any]:
-    """The JSON values of a text, one or several without anything between them; raises `Refused`."""
+    """The JSON values of a text, one or several without anything between them; raises `FileRefused`."""
     decoder = json.JSONDecoder()
     found: list[Any] = []
     text, place = text.strip(_BLANK), 0
@@ -136,17 +136,17 @@ def _documents(text: str) -> list[Any]:
             while place < len(text) and text[place] in _BLANK:
                 place += 1
     except (ValueError, RecursionError) as error:
-        raise Refused("ingestion.malformed", fault=str(error)) from error
+        raise FileRefused("ingestion.malformed", fault=str(error)) from error
     return found
 
 
 def read_parquet(path: Path, name: str) -> list[Sheet]:
-    """The one table of a Parquet file; raises `Refused`."""
+    """The one table of a Parquet file; raises `FileRefused`."""
     try:
         file = pq.ParquetFile(path)
         header = _header(file.schema_arrow.names)
     except _DAMAGED as error:
-        raise Refused("ingestion.malformed", fault=str(error)) from error
+        raise FileRefused("ingestion.malformed", fault=str(error)) from error
     if not file.metadata.num_rows:
         raise empty_file()
 
@@ -158,7 +158,7 @@ def read_parquet(path: Path, name: str) -> list[Sheet]:
                 yield row_filter.keep(_batch(header, columns, range(row + 1, row + batch.num_rows + 1)))
                 row += batch.num_rows
         except _DAMAGED as error:
-            raise Refused("ingestion.malformed", fault=str(error)) from error
+            raise FileRefused("ingestion.malformed", fault=str(error)) from error
         yield from row_filter.notes()
 
     return [Sheet(name, None, header, 0, rows)]
@@ -224,13 +224,13 @@ def _parse(text: str, line: int) -> Any:
     try:
         return json.loads(text.strip(_BLANK))
     except (ValueError, RecursionError) as error:
-        raise Refused("ingestion.malformed_line", line=line, fault=str(error)) from error
+        raise FileRefused("ingestion.malformed_line", line=line, fault=str(error)) from error
 
 
 def _as_record(item: Any, number: int) -> Record:
     if isinstance(item, dict):
         return item
-    raise Refused("ingestion.not_a_record", item=number)
+    raise FileRefused("ingestion.not_a_record", item=number)
 
 
 def _is_list_of_records(part: Any) -> bool:

@@ -14,7 +14,7 @@ EXTRA_CELLS = "extra_cells"
 CHUNK_ROWS = 65_536
 
 
-class Refused(Spoken):
+class FileRefused(Spoken):
     """A file that cannot be read truthfully: what is wrong, that nothing was taken over, and what to do."""
 
 
@@ -43,7 +43,7 @@ class Sheet:
     # Temporary folders the rows are read from; they go when the sheet goes.
     keeps: list[object] = field(default_factory=list, repr=False)
     # Files of the same archive that cannot be read, by name; told by the first sheet.
-    refused_members: dict[str, Refused] = field(default_factory=dict, repr=False)
+    refused_members: dict[str, FileRefused] = field(default_factory=dict, repr=False)
 
     @property
     def schema(self) -> pa.Schema:
@@ -55,7 +55,7 @@ class Sheet:
 
         An empty cell is null. `row_number` is the 1-based row as a spreadsheet shows it. `extra_cells` is null except
         where a row has more cells than the table has columns: then it holds the surplus cells, tab-separated, and the
-        row's values may stand in the wrong columns. Raises `Refused` where the rest of the file cannot be read.
+        row's values may stand in the wrong columns. Raises `FileRefused` where the rest of the file cannot be read.
         """
         for read in self.rows(chunk_rows):
             if not isinstance(read, Message):

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from ingestion.encodings import TextEncoding, empty_file
 from ingestion.layout import RowFilter, Span, find_layout, stacked_tables
-from ingestion.sheets import Refused, Sheet, sheet_schema
+from ingestion.sheets import FileRefused, Sheet, sheet_schema
 from ingestion.workbooks import Grid, PasswordNeeded, WorkbookError, Worksheet, worksheets
 from warehouse.settings.messages import Message, message
 
@@ -23,11 +23,11 @@ _PASSWORD_FIELD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNOREC
 
 
 def read_workbook(path: Path, name: str) -> list[Sheet]:
-    """The non-empty worksheets of a workbook, in its order; raises `Refused`."""
+    """The non-empty worksheets of a workbook, in its order; raises `FileRefused`."""
     try:
         found, uncomputed = worksheets(path)
     except PasswordNeeded as error:
-        raise Refused("ingestion.workbook_encrypted") from error
+        raise FileRefused("ingestion.workbook_encrypted") from error
     except WorkbookError as error:
         raise (_other_document(path) or _damaged()) from error
     sheets = _sheets(name, found)
@@ -37,7 +37,7 @@ def read_workbook(path: Path, name: str) -> list[Sheet]:
 
 
 def read_markup_tables(path: Path, name: str, encoding: TextEncoding) -> list[Sheet]:
-    """The tables of an HTML page or an Excel 2003 XML file; raises `Refused`."""
+    """The tables of an HTML page or an Excel 2003 XML file; raises `FileRefused`."""
     text = path.read_text(encoding=encoding.codec, errors="replace")
     if _OFFICE_SPREADSHEET[1:-1] in text[:4096]:
         try:
@@ -54,9 +54,9 @@ def read_markup_tables(path: Path, name: str, encoding: TextEncoding) -> list[Sh
             raise _damaged() from error
         grids = [(f"table {number}", False, grid, []) for number, grid in enumerate(parser.tables, 1)]
     if not grids and text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
-        raise Refused("ingestion.xml_without_table")
+        raise FileRefused("ingestion.xml_without_table")
     if not grids or _PASSWORD_FIELD.search(text):
-        raise Refused("ingestion.page_without_table")
+        raise FileRefused("ingestion.page_without_table")
     sheets = _sheets(name, grids)
     sheets[0].notes.insert(0, encoding.note)
     return sheets
@@ -270,7 +270,7 @@ def _span(value: str | None) -> int:
     return min(max(int(value), 1), 1000) if value and value.isdigit() else 1
 
 
-def _other_document(path: Path) -> Refused | None:
+def _other_document(path: Path) -> FileRefused | None:
     """The refusal of an office document that is no workbook, if it is one."""
     content = path.read_bytes()
     for marks, kind in (
@@ -279,9 +279,9 @@ def _other_document(path: Path) -> Refused | None:
         (("__nameid_version".encode("utf-16-le"),), "mail"),
     ):
         if any(mark in content for mark in marks):
-            return Refused("ingestion.other_document", kind=message(f"ingestion.kind_{kind}"))
+            return FileRefused("ingestion.other_document", kind=message(f"ingestion.kind_{kind}"))
     return None
 
 
-def _damaged() -> Refused:
-    return Refused("ingestion.damaged")
+def _damaged() -> FileRefused:
+    return FileRefused("ingestion.damaged")

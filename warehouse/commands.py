@@ -24,7 +24,7 @@ from warehouse.frozen import FrozenFilesChanged
 from warehouse.policy import PolicyRefused, read_proposal
 from warehouse.preview import preview
 from warehouse.score import Mean, Normalisation, Scored, score, write_tables
-from warehouse.score_tables import Refused
+from warehouse.score_tables import TableRefused
 from warehouse.settings import Home
 from warehouse.settings.messages import Message, Spoken, message, word
 from warehouse.settings.terminal import print_rows
@@ -138,7 +138,7 @@ def score_command(
     try:
         scored = score(data, meta, normalisation, _scale(scale, normalisation, as_json), mean, draws)
         paths = write_tables(scored, out)
-    except Refused as reason:
+    except TableRefused as reason:
         stop(str(reason), REFUSED, as_json)
     except OSError as error:
         stop(word("commands.file_fault", {"fault": error}), USAGE, as_json)

@@ -34,7 +34,7 @@ class CannotClose(Spoken):
 
 
 @dataclass(frozen=True)
-class Unseen:
+class LaterInputs:
     """What has come since the published build: it is not in the numbers that were frozen."""
 
     files: tuple[str, ...]
@@ -71,7 +71,7 @@ def notice_days(home: Home) -> int:
         return int(_policy(connection, "notice_days"))
 
 
-def freeze(home: Home, period: str, decide: Decide, progress: Progress) -> Unseen:
+def freeze(home: Home, period: str, decide: Decide, progress: Progress) -> LaterInputs:
     """Writes the numbers of `period` as they are in the published build; `decide` then stores that they are frozen.
 
     Raises CannotClose.
@@ -226,7 +226,7 @@ def _inputs_then(inputs: Inputs, version: Version) -> Inputs:
     )
 
 
-def _unseen(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Unseen:
+def _unseen(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> LaterInputs:
     seen = _inputs_of(connection, inputs)
     later = [each for each in inputs.deliveries if each["delivery_id"] not in seen["deliveries"]]
     files = sorted({batch["file_name"] for delivery in later for batch in delivery["batches"]})
@@ -236,7 +236,7 @@ def _unseen(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Unseen:
         # A state is what decisions add up to, and none by itself.
         if table not in ("period_closings", "case_states")
     }
-    return Unseen(tuple(files), sum(later_rows.values()))
+    return LaterInputs(tuple(files), sum(later_rows.values()))
 
 
 def _refuse_taken(inputs: Inputs, facts: Mapping[str, Any]) -> None:

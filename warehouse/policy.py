@@ -30,7 +30,7 @@ class PolicyRefused(Spoken):
 
 
 @dataclass(frozen=True)
-class Value:
+class ProposedValue:
     """One proposed value: of which table, row and column; `old` is what holds on that day, null where a row is added."""
 
     table: str
@@ -45,7 +45,7 @@ class Proposal:
     """Values that shall hold together from a day on."""
 
     valid_from: date
-    values: tuple[Value, ...]
+    values: tuple[ProposedValue, ...]
 
     @property
     def digest(self) -> str:
@@ -72,7 +72,7 @@ def read_proposal(home: Home, path: Path) -> Proposal:
     with duckdb.connect(str(published_policy(home)), read_only=True) as connection:
         standing = _standing(connection, valid_from)
         values = tuple(
-            Value(table, row, column, standing.get((table, row, column)), _as_text(table, given))
+            ProposedValue(table, row, column, standing.get((table, row, column)), _as_text(table, given))
             for table, row, column, given in cells
         )
         changed = tuple(value for value in values if value.old != value.new)
@@ -122,7 +122,7 @@ def _as_text(table: str, given: Any) -> str:
         return str(given).strip()
 
 
-def _refuse_unfit(values: Iterable[Value], standing: Mapping[Cell, str], communities: set[str]) -> None:
+def _refuse_unfit(values: Iterable[ProposedValue], standing: Mapping[Cell, str], communities: set[str]) -> None:
     """Raises PolicyRefused for values that no model could use."""
     proposed = {**standing, **{(value.table, value.row, value.column): value.new for value in values}}
     for value in values:
@@ -144,7 +144,7 @@ def _refuse_unfit(values: Iterable[Value], standing: Mapping[Cell, str], communi
     _refuse_unfit_together(values, standing, proposed)
 
 
-def _refuse_unfit_case(value: Value, proposed: Mapping[Cell, str], communities: set[str]) -> None:
+def _refuse_unfit_case(value: ProposedValue, proposed: Mapping[Cell, str], communities: set[str]) -> None:
     named = {column: proposed.get((CASES, value.row, column), "") for column in CASE_COLUMNS}
     items = {row for table, row, _ in proposed if table == "adjustment_items"}
     if value.column not in CASE_COLUMNS or not all(named.values()) or named["community_id"] not in communities:
@@ -153,7 +153,9 @@ def _refuse_unfit_case(value: Value, proposed: Mapping[Cell, str], communities: 
         raise PolicyRefused("warehouse.policy_item_unknown", item=named["item"], items=sorted(items))
 
 
-def _refuse_unfit_together(values: Iterable[Value], standing: Mapping[Cell, str], proposed: Mapping[Cell, str]) -> None:
+def _refuse_unfit_together(
+    values: Iterable[ProposedValue], standing: Mapping[Cell, str], proposed: Mapping[Cell, str]
+) -> None:
     """Raises PolicyRefused where values make no sense beside each other."""
     for value in values:
         if value.column.startswith("goalpost"):
@@ -175,7 +177,7 @@ def _grade(cell: Cell) -> str | None:
     return cell[1] if cell[0] == "grade_bands" else None
 
 
-def _adds_category(value: Value, standing: Mapping[Cell, str]) -> bool:
+def _adds_category(value: ProposedValue, standing: Mapping[Cell, str]) -> bool:
     rule, _, category = value.row.rpartition("|")
     return value.table == "flag_thresholds" and bool(category) and (value.table, f"{rule}|*", value.column) in standing
 

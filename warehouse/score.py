@@ -18,8 +18,8 @@ import pyarrow as pa
 from warehouse.rendering import query
 from warehouse.score_tables import (
     Node,
-    Refused,
-    Sheet,
+    ScoreSheet,
+    TableRefused,
     Tree,
     hold_against_meta,
     named,
@@ -83,7 +83,7 @@ def score(
 ) -> Scored:
     """Scores the units of `data` by the tree in `meta`; with `draws`, ranks them again under each draw of the weights.
 
-    `scale` is low and high of the normalised values, of z-scores their mean and standard deviation. Raises Refused where the
+    `scale` is low and high of the normalised values, of z-scores their mean and standard deviation. Raises TableRefused where the
     tables do not fit each other or a number is not defined, and OSError where a file cannot be read.
     """
     tree = read_tree(read_sheet(meta, ("code", "parent", "weight")))
@@ -127,12 +127,14 @@ def write_tables(scored: Scored, folder: Path) -> list[Path]:
 def _check_indicator(node: Node, normalisation: Normalisation) -> None:
     """What a normalisation must know of an indicator."""
     if node.direction not in (1, -1):
-        raise Refused("warehouse.score_direction_unknown", code=node.code)
+        raise TableRefused("warehouse.score_direction_unknown", code=node.code)
     if normalisation is Normalisation.goalposts and (node.low is None or node.high is None or node.low >= node.high):
-        raise Refused("warehouse.score_goalposts_unknown", code=node.code)
+        raise TableRefused("warehouse.score_goalposts_unknown", code=node.code)
 
 
-def _load(connection: duckdb.DuckDBPyConnection, table: Sheet, tree: Tree, draws: dict[str, dict[str, float]]) -> None:
+def _load(
+    connection: duckdb.DuckDBPyConnection, table: ScoreSheet, tree: Tree, draws: dict[str, dict[str, float]]
+) -> None:
     """Tables cells (place, code, value), nodes, and weights (draw, code, weight); draw 0 has META's."""
     wanted = {*tree.leaves, *(tree.nodes[code].denominator for code in tree.leaves)} - {None}
     columns = [name for name in table.headers if name in wanted]
@@ -184,7 +186,7 @@ def _measure(connection: duckdb.DuckDBPyConnection, units: list[str]) -> None:
     zero = connection.execute(query("score_zero_divisors")).fetchone()
     if zero:
         place, divisor, code = zero
-        raise Refused("warehouse.score_divisor_zero", unit=units[place], divisor=divisor, code=code)
+        raise TableRefused("warehouse.score_divisor_zero", unit=units[place], divisor=divisor, code=code)
     connection.execute(f"create table measured as {query('score_measured')}")
 
 
@@ -203,7 +205,7 @@ def _only_positive(connection: duckdb.DuckDBPyConnection, units: list[str], mean
     found = connection.execute(query("score_not_positive")).fetchone()
     if found:
         place, code, value, cells = found
-        raise Refused(
+        raise TableRefused(
             "warehouse.score_not_positive",
             mean=mean.value,
             unit=units[place],
@@ -225,7 +227,7 @@ def _only_finite(connection: duckdb.DuckDBPyConnection, units: list[str]) -> Non
     found = connection.execute(query("score_infinite")).fetchone()
     if found:
         place, code = found
-        raise Refused("warehouse.score_too_large", unit=units[place], code=code)
+        raise TableRefused("warehouse.score_too_large", unit=units[place], code=code)
 
 
 def _ranks(connection: duckdb.DuckDBPyConnection, tree: Tree, units: list[str], with_draws: bool) -> list[list[Cell]]:

@@ -17,12 +17,12 @@ EMPTY = {"", "na", "n/a", "nan", "null", "none"}
 NAMED = 5
 
 
-class Refused(Spoken):
+class TableRefused(Spoken):
     """The tables cannot be scored as they are; the message says where and what to do."""
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ScoreSheet:
     """A CSV as text: its headers, and its rows by the line they stand on."""
 
     name: str
@@ -65,7 +65,7 @@ class Tree:
         return sorted((code for code in self.nodes if code not in leaves), key=lambda code: -self.depths[code])
 
 
-def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
+def read_sheet(path: Path, required: Iterable[str]) -> ScoreSheet:
     """The CSV at `path`: UTF-8 or, as spreadsheets in China save it, GBK; commas, semicolons or tabs. Blank lines are passed."""
     content = path.read_bytes()
     try:
@@ -81,7 +81,7 @@ def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
         headers.pop()
     missing = [name for name in required if name not in headers]
     if missing:
-        raise Refused(
+        raise TableRefused(
             "warehouse.score_table_lacks_columns",
             file=path.name,
             present=_few(headers),
@@ -92,34 +92,34 @@ def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
     rows = {}
     for cells in _unbroken(path.name, lines):
         if any(cell.strip() for cell in cells[len(headers) :]):
-            raise Refused("warehouse.score_table_cells_too_many", file=path.name, line=lines.line_num)
+            raise TableRefused("warehouse.score_table_cells_too_many", file=path.name, line=lines.line_num)
         if any(cell.strip() for cell in cells):
             padded = cells + [""] * (len(headers) - len(cells))
             rows[lines.line_num] = {name: cell.strip() for name, cell in zip(headers, padded, strict=False)}
     if not rows:
-        raise Refused("warehouse.score_table_empty", file=path.name)
-    return Sheet(path.name, headers, rows)
+        raise TableRefused("warehouse.score_table_empty", file=path.name)
+    return ScoreSheet(path.name, headers, rows)
 
 
 def _unbroken(name: str, lines: Iterable[list[str]]) -> Iterator[list[str]]:
     try:
         yield from lines
     except csv.Error as error:
-        raise Refused("warehouse.score_table_quote_open", file=name, error=str(error)) from None
+        raise TableRefused("warehouse.score_table_quote_open", file=name, error=str(error)) from None
 
 
 def _decoded_gbk(name: str, content: bytes) -> str:
     try:
         return content.decode("gb18030")
     except UnicodeDecodeError:
-        raise Refused("warehouse.score_table_no_text", file=name) from None
+        raise TableRefused("warehouse.score_table_no_text", file=name) from None
 
 
-def read_tree(sheet: Sheet) -> Tree:
+def read_tree(sheet: ScoreSheet) -> Tree:
     """The tree that META describes. Rows without level, parent and children (groups, denominators) are no part of it."""
     for line, row in sheet.rows.items():
         if not row["code"]:
-            raise Refused("warehouse.score_meta_code_missing", file=sheet.name, line=line)
+            raise TableRefused("warehouse.score_meta_code_missing", file=sheet.name, line=line)
     rows = {
         row["code"]: Node(
             code=row["code"],
@@ -136,7 +136,7 @@ def read_tree(sheet: Sheet) -> Tree:
     parents = {node.parent for node in rows.values() if node.parent}
     unknown = sorted(parents - set(rows))
     if unknown:
-        raise Refused("warehouse.score_meta_parent_unknown", **named(unknown))
+        raise TableRefused("warehouse.score_meta_parent_unknown", **named(unknown))
     divisors = {node.denominator for node in rows.values()}
     nodes = {
         code: node
@@ -145,7 +145,7 @@ def read_tree(sheet: Sheet) -> Tree:
     }
     roots = [code for code, node in nodes.items() if node.parent is None]
     if len(roots) != 1:
-        raise Refused("warehouse.score_meta_roots", roots=len(roots), **named(roots))
+        raise TableRefused("warehouse.score_meta_roots", roots=len(roots), **named(roots))
     tree = Tree(nodes, roots[0], {code: _depth(code, nodes) for code in nodes})
     for node in nodes.values():
         _check_node(node, nodes, is_leaf=node.code not in parents)
@@ -159,11 +159,13 @@ def read_draws(path: Path, tree: Tree) -> dict[str, dict[str, float]]:
     for line, row in sheet.rows.items():
         code, weight = row["code"], number(sheet, line, "weight", row["code"])
         if code not in tree.nodes:
-            raise Refused("warehouse.score_draw_code_unknown", file=sheet.name, line=line, code=code)
+            raise TableRefused("warehouse.score_draw_code_unknown", file=sheet.name, line=line, code=code)
         if weight is None or weight < 0:
-            raise Refused("warehouse.score_draw_weight", file=sheet.name, line=line, code=code)
+            raise TableRefused("warehouse.score_draw_weight", file=sheet.name, line=line, code=code)
         if code in draws.setdefault(row["draw"], {}):
-            raise Refused("warehouse.score_draw_code_twice", file=sheet.name, line=line, draw=row["draw"], code=code)
+            raise TableRefused(
+                "warehouse.score_draw_code_twice", file=sheet.name, line=line, draw=row["draw"], code=code
+            )
         draws[row["draw"]][code] = weight
     return draws
 
@@ -173,7 +175,7 @@ def _depth(code: str, nodes: dict[str, Node]) -> int:
     path = [code]
     while parent := nodes[path[-1]].parent:
         if parent in path:
-            raise Refused("warehouse.score_meta_circle", circle=" → ".join([*path[path.index(parent) :], parent]))
+            raise TableRefused("warehouse.score_meta_circle", circle=" → ".join([*path[path.index(parent) :], parent]))
         path.append(parent)
     return len(path) - 1
 
@@ -183,41 +185,41 @@ def _check_node(node: Node, nodes: dict[str, Node], is_leaf: bool) -> None:
     code = node.code
     if node.parent is None:
         if is_leaf:
-            raise Refused("warehouse.score_meta_no_indicator", code=code)
+            raise TableRefused("warehouse.score_meta_no_indicator", code=code)
         return
     above = nodes[node.parent].level
     if node.level is not None and above is not None and above <= node.level:
-        raise Refused("warehouse.score_meta_levels", code=code, level=node.level, parent=node.parent, above=above)
+        raise TableRefused("warehouse.score_meta_levels", code=code, level=node.level, parent=node.parent, above=above)
     if node.weight is None or node.weight < 0:
-        raise Refused("warehouse.score_meta_weight", code=code)
+        raise TableRefused("warehouse.score_meta_weight", code=code)
 
 
-def units_of(table: Sheet) -> list[str]:
+def units_of(table: ScoreSheet) -> list[str]:
     """The units of DATA in its order."""
     units = [row["unit"] for row in table.rows.values()]
     for line, unit in zip(table.rows, units, strict=True):
         if not unit:
-            raise Refused("warehouse.score_table_unit_missing", file=table.name, line=line)
+            raise TableRefused("warehouse.score_table_unit_missing", file=table.name, line=line)
     _once(units, "units", table.name)
     return units
 
 
-def hold_against_meta(table: Sheet, tree: Tree) -> list[Message]:
+def hold_against_meta(table: ScoreSheet, tree: Tree) -> list[Message]:
     """Holds DATA against META: refuses indicators and denominators without a column, tells of columns nobody asks for."""
     absent = [code for code in tree.leaves if code not in table.headers]
     if absent:
-        raise Refused("warehouse.score_table_indicator_absent", file=table.name, **named(absent))
+        raise TableRefused("warehouse.score_table_indicator_absent", file=table.name, **named(absent))
     divisors = {tree.nodes[code].denominator: code for code in tree.leaves}
     for divisor, code in divisors.items():
         if divisor and divisor not in table.headers:
-            raise Refused("warehouse.score_table_divisor_absent", file=table.name, code=code, divisor=divisor)
+            raise TableRefused("warehouse.score_table_divisor_absent", file=table.name, code=code, divisor=divisor)
     unused = [name for name in table.headers if name not in {"unit", *tree.leaves, *divisors}]
     if not unused:
         return []
     return [message("warehouse.score_columns_unused", file=table.name, **named(unused))]
 
 
-def number(sheet: Sheet, line: int, column: str, whose: str) -> float | None:
+def number(sheet: ScoreSheet, line: int, column: str, whose: str) -> float | None:
     """The number in a cell; None where it is empty. Refuses anything else, by name."""
     text = sheet.rows[line][column]
     if text.lower() in EMPTY:
@@ -227,7 +229,7 @@ def number(sheet: Sheet, line: int, column: str, whose: str) -> float | None:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise Refused(
+        raise TableRefused(
             "warehouse.score_number_unreadable", file=sheet.name, line=line, whose=whose, column=column, text=text
         )
     return value
@@ -241,7 +243,7 @@ def _once(names: list[str], what: Literal["columns", "codes", "units"], file: st
     """Refuses names that occur twice in a file."""
     repeated = [name for name, count in Counter(names).items() if count > 1]
     if repeated:
-        raise Refused("warehouse.score_name_twice", what=what, file=file, **named(repeated))
+        raise TableRefused("warehouse.score_name_twice", what=what, file=file, **named(repeated))
 
 
 def named(names: Sequence[str]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ CHAIN = chain_of(PolicyChange, letter="G")
 
 
 @dataclass(frozen=True)
-class Value:
+class ChangedValue:
     """A value of policy to be put into force; `old` is null where a row is added."""
 
     table: str
@@ -48,7 +48,7 @@ class PolicyStore(OperationalStore):
 
     def put_in_force(
         self,
-        values: Sequence[Value],
+        values: Sequence[ChangedValue],
         valid_from: date,
         decider: Decider,
         reason: str,
@@ -97,7 +97,7 @@ class PolicyStore(OperationalStore):
 
 
 def check_change(
-    values: Sequence[Value], valid_from: date, decider: Decider, reason: str, frozen_until: date | None
+    values: Sequence[ChangedValue], valid_from: date, decider: Decider, reason: str, frozen_until: date | None
 ) -> None:
     """Raises DecisionRefused unless `decider` may put `values` into force from `valid_from` on."""
     check_policy_maker(decider, reason)

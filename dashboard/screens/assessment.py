@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import documents, flow_charts
-from dashboard.documents import SUFFIXES, Subject, Suffix
+from dashboard.documents import SUFFIXES, DocumentSubject, Suffix
 from dashboard.screens import frame
 from dashboard.screens.frame import Page, Screen
 from dashboard.viewer import Viewer, persona
@@ -100,7 +100,7 @@ def _members(page: Page, year: str, unit: str) -> None:
         file=f"assessment_{unit}_{year}",
     )
     if page.viewer.role == "work_unit":
-        take_away(page, Subject("work-unit", unit, year))
+        take_away(page, DocumentSubject("work-unit", unit, year))
     else:
         st.caption(say("assessment.files_of_units", unit=unit, year=year))
 
@@ -125,7 +125,7 @@ def _units(page: Page, units: pd.DataFrame) -> None:
     )
 
 
-def take_away(page: Page, subject: Subject) -> None:
+def take_away(page: Page, subject: DocumentSubject) -> None:
     """Buttons for the document of `subject`, made when they are asked for."""
     say = page.say
     viewer = persona("work_unit" if subject.kind == "work-unit" else "member", subject.name)
@@ -144,5 +144,5 @@ def take_away(page: Page, subject: Subject) -> None:
 SCREEN = Screen("assessment", ":material/fact_check:", ("work_unit", "committee"), render)
 
 
-def _document(subject: Subject, viewer: Viewer, say: Wording, suffix: Suffix) -> bytes:
+def _document(subject: DocumentSubject, viewer: Viewer, say: Wording, suffix: Suffix) -> bytes:
     return documents.write(documents.make(subject, viewer, say), suffix)

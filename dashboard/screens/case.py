@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import access, case_charts, cases
-from dashboard.audit_package import Subject, audit_package
+from dashboard.audit_package import PackageSubject, audit_package
 from dashboard.decisions.case_files import CaseFile
 from dashboard.decisions.rules import SANCTION, VERDICTS, Case, DecisionRefused, check_auditor
 from dashboard.decisions.store import DecidedMeanwhile, DecisionStore
@@ -429,8 +429,8 @@ def _package(page: Page, store: DecisionStore, record_id: str) -> None:
     st.download_button(
         page.say("case.package"),
         # Made only when asked for: it reads every photo.
-        data=lambda: audit_package(Subject(record_id), page.viewer, store, page.say),
-        file_name=f"{Subject(record_id).name}.zip",
+        data=lambda: audit_package(PackageSubject(record_id), page.viewer, store, page.say),
+        file_name=f"{PackageSubject(record_id).name}.zip",
         mime="application/zip",
         icon=":material/folder_zip:",
         help=page.say("case.package_note"),

@@ -36,7 +36,7 @@ DEFAULT_LENS = default_lens()
 class Unseen(Exception):
     """What the address of a page names cannot be shown to who looks; `why` says whether ever, there, or yet."""
 
-    def __init__(self, key: str, code: str, why: access.Unseen) -> None:
+    def __init__(self, key: str, code: str, why: access.WhyUnseen) -> None:
         super().__init__(f"{key}={code}: {why}")
         self.key, self.code, self.why = key, code, why
 

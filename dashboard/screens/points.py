@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import flow_charts
 from dashboard.decisions.redemptions import RedemptionStore
-from dashboard.documents import Subject
+from dashboard.documents import DocumentSubject
 from dashboard.screens import frame, own_errors, spending
 from dashboard.screens.assessment import take_away
 from dashboard.screens.frame import Page, Screen
@@ -83,7 +83,7 @@ def _own(page: Page, year: str) -> None:
         )
     entries = _statement(page, year)
     if not entries.empty:
-        take_away(page, Subject("member", str(page.viewer.member_id), year))
+        take_away(page, DocumentSubject("member", str(page.viewer.member_id), year))
         _one_entry(page, entries)
         own_errors.render(page, entries)
     spending.render(page)

@@ -13,7 +13,7 @@ from dashboard.intake import MEGABYTES_PER_FILE, CommandFailed, Intake, Task, re
 from dashboard.screens.frame import Page
 from dashboard.screens.parts import column_word, community_choice, plain, uploader_words
 from dashboard.screens.wizard_columns import ask_targets, ask_words
-from dashboard.screens.wizard_desk import CLOCK, IGNORED, KEPT, Desk, Edited, Line, called
+from dashboard.screens.wizard_desk import CLOCK, IGNORED, KEPT, Desk, Entered, Line, called
 from dashboard.screens.wizard_questions import show_open_questions
 from dashboard.screens.wizard_trial import keep, show_trial, try_out
 from dashboard.wording import Wording
@@ -122,7 +122,7 @@ def _first_rows(described: dict[str, Any], say: Wording) -> None:
 # ---- what becomes what ----------------------------------------------------------------------------------------------
 
 
-def _ask(page: Page, desk: Desk, described: dict[str, Any], contract: Contract) -> Edited:
+def _ask(page: Page, desk: Desk, described: dict[str, Any], contract: Contract) -> Entered:
     say, table = page.say, described["table"]
     st.subheader(say("wizard.mapping"), anchor=False)
     st.caption(say("wizard.mapping_note"))
@@ -140,7 +140,7 @@ def _ask(page: Page, desk: Desk, described: dict[str, Any], contract: Contract) 
             st.caption(say("wizard.own_community", community=community))
         else:
             community = community_choice(page, desk.key("community"))
-    edited = Edited(lines, key_from, _constants(desk, described, contract, filled, say), community)
+    edited = Entered(lines, key_from, _constants(desk, described, contract, filled, say), community)
     show_open_questions(waiting, described, contract, edited, say)
     return edited
 

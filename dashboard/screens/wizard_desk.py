@@ -32,7 +32,7 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class Edited:
+class Entered:
     """What a person has said: the columns, what the id is made of, values the file lacks, the community of all its rows."""
 
     lines: list[Line]

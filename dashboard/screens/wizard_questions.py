@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.screens.parts import plain
-from dashboard.screens.wizard_desk import CLOCK, IGNORED, Edited
+from dashboard.screens.wizard_desk import CLOCK, IGNORED, Entered
 from dashboard.wording import Wording
 from warehouse.settings import Contract
 
@@ -17,7 +17,7 @@ ANSWERED_BY_TABLES = (
 
 
 def show_open_questions(
-    where: Any, described: dict[str, Any], contract: Contract, edited: Edited, say: Wording
+    where: Any, described: dict[str, Any], contract: Contract, edited: Entered, say: Wording
 ) -> None:
     """Says in `where` which questions only a person can answer are left, and below what else to mind."""
     in_file = {column["header"]: [word for word, _ in column["words"]] for column in described["columns"]}
@@ -34,7 +34,7 @@ def show_open_questions(
             where.caption(f":material/help: {plain(say.message(question))}")
 
 
-def _is_open(question: dict[str, Any], contract: Contract, edited: Edited, in_file: dict[str, list[str]]) -> bool:
+def _is_open(question: dict[str, Any], contract: Contract, edited: Entered, in_file: dict[str, list[str]]) -> bool:
     about = question["values"]
     line = next((line for line in edited.lines if line["header"] == about.get("header")), None)
     match question["code"].removeprefix("profiles."):
@@ -56,7 +56,7 @@ def _is_open(question: dict[str, Any], contract: Contract, edited: Edited, in_fi
     return False
 
 
-def _filled(contract: Contract, edited: Edited) -> set[str]:
+def _filled(contract: Contract, edited: Entered) -> set[str]:
     """The columns of the source that have a value by what has been said."""
     filled = {line["target"].removesuffix(CLOCK) for line in edited.lines} | edited.constants.keys()
     filled |= set(contract.key) if edited.key_from else set()

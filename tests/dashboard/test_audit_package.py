@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard import access, cases
-from dashboard.audit_package import CHECKSUMS, NothingToPackage, Subject, audit_package
+from dashboard.audit_package import CHECKSUMS, NothingToPackage, PackageSubject, audit_package
 from dashboard.decisions.rules import Decider
 from dashboard.decisions.store import DecisionStore
 from dashboard.viewer import Viewer
@@ -28,7 +28,7 @@ AUDITOR = Viewer("auditor-1", "auditor")
 COMMITTEE = Viewer("secretary", "committee")
 
 
-def packed(subject: Subject, viewer: Viewer, home: Home) -> dict[str, bytes]:
+def packed(subject: PackageSubject, viewer: Viewer, home: Home) -> dict[str, bytes]:
     content = audit_package(subject, viewer, DecisionStore.of(home), Wording("zh"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -56,7 +56,7 @@ def test_a_case_is_whole_and_its_checksums_hold(desk: Home, reused: str) -> None
     store = DecisionStore.of(desk)
     store.decide(case, Decider("auditor-1", "auditor"), "not_genuine", "photo_of_another", "两张照片相同", seen=None)
     store.ask(case, Decider("auditor-2", "auditor"), "ask_about_photo", "照片是哪里？")
-    entries = packed(Subject(record=reused), AUDITOR, desk)
+    entries = packed(PackageSubject(record=reused), AUDITOR, desk)
     listed = [line.split("  ", 1) for line in entries.pop(CHECKSUMS).decode().splitlines()]
     sums = {name: checksum for checksum, name in listed}
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in entries.items()}
@@ -78,8 +78,8 @@ def test_a_case_is_whole_and_its_checksums_hold(desk: Home, reused: str) -> None
 
 
 def test_the_sql_of_a_package_gives_its_rows_again(desk: Home, reused: str) -> None:
-    community = rows(packed(Subject(record=reused), AUDITOR, desk)["rows/records.csv"])[0]["community_id"]
-    for subject in (Subject(record=reused), Subject(community=community, period="2025-12")):
+    community = rows(packed(PackageSubject(record=reused), AUDITOR, desk)["rows/records.csv"])[0]["community_id"]
+    for subject in (PackageSubject(record=reused), PackageSubject(community=community, period="2025-12")):
         entries = packed(subject, AUDITOR, desk)
         with duckdb.connect(str(desk.published_build()), read_only=True) as connection:
             for name in [name for name in entries if name.startswith("sql/")]:
@@ -95,7 +95,7 @@ def test_the_sql_of_a_package_gives_its_rows_again(desk: Home, reused: str) -> N
 
 
 def test_numbers_of_a_period_follow_from_their_evidence(desk: Home) -> None:
-    entries = packed(Subject(community="C001", period="2025-12"), AUDITOR, desk)
+    entries = packed(PackageSubject(community="C001", period="2025-12"), AUDITOR, desk)
     rates = [row for row in rows(entries["rows/indicators.csv"]) if row["indicator_id"] == "verified_share"]
     assert [float(row["numerator_from_evidence"]) for row in rates] == [
         pytest.approx(float(row["numerator"])) for row in rates
@@ -105,7 +105,7 @@ def test_numbers_of_a_period_follow_from_their_evidence(desk: Home) -> None:
 
 
 def test_the_suspicion_of_a_period_follows_from_the_rows_of_the_package_alone(desk: Home) -> None:
-    entries = packed(Subject(community="C001", period="2025-12"), AUDITOR, desk)
+    entries = packed(PackageSubject(community="C001", period="2025-12"), AUDITOR, desk)
     added: dict[str, float] = {}
     for row in rows(entries["rows/flags.csv"]):
         added[row["record_id"]] = added.get(row["record_id"], 0.0) + float(row["contribution"] or 0)
@@ -121,7 +121,7 @@ def test_the_suspicion_of_a_period_follows_from_the_rows_of_the_package_alone(de
 
 
 def test_what_the_raised_rules_found_can_be_read_in_both_languages(desk: Home, reused: str) -> None:
-    entries = packed(Subject(record=reused), AUDITOR, desk)
+    entries = packed(PackageSubject(record=reused), AUDITOR, desk)
     raised = [row["flag_code"] for row in rows(entries["rows/flags.csv"]) if row["status"] == "raised"]
     zh, en = (rows(entries[f"findings/{language}.csv"]) for language in ("zh", "en"))
     assert [row["规则"].split()[0] for row in zh] == [row["Rule"].split()[0] for row in en] == raised
@@ -131,9 +131,9 @@ def test_what_the_raised_rules_found_can_be_read_in_both_languages(desk: Home, r
 
 
 def test_the_committee_gets_no_person_and_no_photo(desk: Home, reused: str) -> None:
-    whole = packed(Subject(record=reused), AUDITOR, desk)
+    whole = packed(PackageSubject(record=reused), AUDITOR, desk)
     member = rows(whole["rows/records.csv"])[0]["member_id"]
-    masked = packed(Subject(record=reused), COMMITTEE, desk)
+    masked = packed(PackageSubject(record=reused), COMMITTEE, desk)
     assert not any(name.startswith("photos/") for name in masked)
     assert "rows/photos.csv" not in masked
     assert not any(member in content.decode("utf-8", "ignore") for content in masked.values())
@@ -142,9 +142,9 @@ def test_the_committee_gets_no_person_and_no_photo(desk: Home, reused: str) -> N
 
 def test_what_is_not_there_or_not_to_be_seen_is_not_packaged(desk: Home, reused: str) -> None:
     for subject, viewer in (
-        (Subject(record="no-such-record"), AUDITOR),
-        (Subject(community="C001", period="1999"), AUDITOR),
-        (Subject(record=reused), Viewer("x", "community", community_ids=("C001",))),
+        (PackageSubject(record="no-such-record"), AUDITOR),
+        (PackageSubject(community="C001", period="1999"), AUDITOR),
+        (PackageSubject(record=reused), Viewer("x", "community", community_ids=("C001",))),
     ):
         with pytest.raises(NothingToPackage):
             packed(subject, viewer, desk)

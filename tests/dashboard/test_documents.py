@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard import documents
-from dashboard.documents import SUFFIXES, Subject
+from dashboard.documents import SUFFIXES, DocumentSubject
 from dashboard.viewer import persona
 from dashboard.wording import Wording
 from tianping import app
@@ -109,7 +109,7 @@ def test_a_member_takes_their_own_statement(desk: Home, tmp_path: Path) -> None:
             "select member_id, sum(points), count(*) from published.ledger where account like 'member:%' and actor_type = 'party_member' "
             "and statement_year = 2025 group by 1 order by 3 desc, 1 limit 1"
         ).fetchall()
-    subject, say = Subject("member", member, "2025"), Wording("en")
+    subject, say = DocumentSubject("member", member, "2025"), Wording("en")
     document = documents.make(subject, persona("member", member), say)
     assert len(document.rows) == entries
     assert dict(document.facts)["Points of the year in all"] == pytest.approx(points, abs=1e-3)

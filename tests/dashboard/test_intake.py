@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import intake
-from dashboard.intake import CommandFailed, Intake, NotAllowed, cleaned, community_of, discard, receive
+from dashboard.intake import CommandFailed, Intake, MayNotSend, cleaned, community_of, discard, receive
 from dashboard.viewer import ROLES, Viewer, persona
 from warehouse.settings import Home
 
@@ -118,11 +118,11 @@ def test_removing_one_file_of_an_upload_leaves_the_others(home: Home) -> None:
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "clerk"])
 def test_only_clerks_send_files_in(role: str, home: Home, echo: None) -> None:
     viewer = persona(role, "C001")  # type: ignore[arg-type]
-    with pytest.raises(NotAllowed):
+    with pytest.raises(MayNotSend):
         receive(viewer, [Sent("记录.csv")], home)
     desk = Intake(viewer, "zh", home)
     for forbidden in (lambda: desk.take_in([]), lambda: desk.describe(Path("x")), desk.templates, desk.rows_to_mend):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(MayNotSend):
             forbidden()
     assert not home.path.exists()
 
@@ -131,7 +131,7 @@ def test_a_clerk_of_a_community_sends_for_it_and_no_other(home: Home, echo: None
     asked = Intake(CLERK, "zh", home).take_in([]).answer()["arguments"]
     assert asked[asked.index("--community") + 1] == "C001"
     assert asked[asked.index("--by") + 1] == CLERK.user_id
-    with pytest.raises(NotAllowed):
+    with pytest.raises(MayNotSend):
         Intake(CLERK, "zh", home).take_in([], "C002")
     assert "--community" not in Intake(EVERYWHERE, "zh", home).take_in([]).answer()["arguments"]
 
@@ -139,7 +139,7 @@ def test_a_clerk_of_a_community_sends_for_it_and_no_other(home: Home, echo: None
 def test_a_clerk_of_several_communities_says_which() -> None:
     both = Viewer("both", "clerk", community_ids=("C1", "C2"))
     assert community_of(both, "C2") == "C2"
-    with pytest.raises(NotAllowed):
+    with pytest.raises(MayNotSend):
         community_of(both)
 
 

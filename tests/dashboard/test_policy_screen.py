@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import policy_draft
 from dashboard.decisions.closings import ClosingStore
-from dashboard.decisions.policy_changes import PolicyStore, Value
+from dashboard.decisions.policy_changes import ChangedValue, PolicyStore
 from dashboard.decisions.rules import Decider, DecisionRefused
 from dashboard.policy_charts import slopes
 from tests.dashboard.conftest import Asked, OpenScreen, sentence
@@ -21,7 +21,7 @@ from warehouse.settings import Home
 
 ADMINISTRATOR = Decider("李主任", "administrator")
 ENDS = {"2025Q4": date(2025, 12, 31), "2026Q1": date(2026, 3, 31)}
-SERVICE = Value("dimensions", "service", "weight", "18.0", "20.0")
+SERVICE = ChangedValue("dimensions", "service", "weight", "18.0", "20.0")
 PREVIEW = "d" * 64
 FOR_CARE = policy_draft.Proposed("flag_thresholds", "P2|max_distance_m|care", "value", 300.0)
 
@@ -36,7 +36,7 @@ def store(url: str) -> PolicyStore:
     return PolicyStore(url)
 
 
-def change(store: PolicyStore, day: date, decider: Decider = ADMINISTRATOR, value: Value = SERVICE) -> str:
+def change(store: PolicyStore, day: date, decider: Decider = ADMINISTRATOR, value: ChangedValue = SERVICE) -> str:
     return store.put_in_force([value], day, decider, "委员会决定", PREVIEW, ENDS)[0].change_set
 
 

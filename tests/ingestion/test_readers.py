@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
-from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, Refused, Sheet, is_table_file, read
+from ingestion.readers import EXTRA_CELLS, ROW_NUMBER, FileRefused, Sheet, is_table_file, read
 
 SIMPLIFIED = [["成员编号", "社区编号", "服务内容"], ["M1", "C1", "陪同老人就医"], ["M2", "C1", "打扫楼道卫生"]]
 TRADITIONAL = [["成員編號", "社區編號", "服務內容"], ["M1", "C1", "陪同長者就醫"], ["M2", "C1", "打掃樓道衛生"]]
@@ -317,7 +317,7 @@ def encrypted_zip(path: Path) -> Path:
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path, content: bytes, code: str) -> None:
     (tmp_path / "file.csv").write_bytes(content)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read(tmp_path / "file.csv")
     assert refusal.value.code == f"ingestion.{code}"
     assert "没有写入任何数据" in refusal.value.text("zh")
@@ -325,7 +325,7 @@ def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path, content:
 
 
 def test_a_protected_archive_is_named_as_such(tmp_path: Path) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read(encrypted_zip(tmp_path / "secret.zip"))
     assert refusal.value.code == "ingestion.archive_encrypted"
 
@@ -333,7 +333,7 @@ def test_a_protected_archive_is_named_as_such(tmp_path: Path) -> None:
 def test_a_workbook_cut_off_while_copying_is_refused(tmp_path: Path) -> None:
     content = office_workbook(tmp_path / "whole.xlsx").read_bytes()
     (tmp_path / "cut.xlsx").write_bytes(content[: len(content) // 2])
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read(tmp_path / "cut.xlsx")
     assert refusal.value.code == "ingestion.archive_damaged"
 
@@ -364,7 +364,7 @@ def garbled(text: str, meant: str, shown: str) -> bytes:
 )
 def test_text_garbled_by_another_program_is_refused_as_that(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "t.csv").write_bytes(content)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read(tmp_path / "t.csv")
     assert refusal.value.code in ("ingestion.destroyed_text", "ingestion.garbled_text")
 
@@ -397,7 +397,7 @@ def test_unusual_but_sound_text_is_not_called_garbled(tmp_path: Path, table: lis
 )
 def test_the_true_reason_is_given(tmp_path: Path, content: bytes, code: str) -> None:
     (tmp_path / "file.xls").write_bytes(content)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read(tmp_path / "file.xls")
     assert refusal.value.code == f"ingestion.{code}"
 
@@ -508,7 +508,7 @@ def test_a_workbook_with_one_damaged_part_is_refused(tmp_path: Path) -> None:
     end = member.header_offset + 30 + len(member.filename) + member.compress_size
     content[end - 1] ^= 0xFF
     path.write_bytes(content)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read(path)
     assert refusal.value.code == "ingestion.damaged"
 

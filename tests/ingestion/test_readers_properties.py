@@ -13,7 +13,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingestion.readers import ROW_NUMBER, Refused, read
+from ingestion.readers import ROW_NUMBER, FileRefused, read
 
 SIMPLIFIED = "社区服务时长记录成员党员志愿者参加活动帮助老人打扫楼道卫生上门看望今天大家一起到了"
 TRADITIONAL = "社區服務時長記錄成員黨員志願者參加活動幫助老人打掃樓道衛生上門看望今天大家一起到了"
@@ -114,5 +114,5 @@ def test_no_bytes_do_more_than_be_refused(tmp_path: Path, data: st.DataObject) -
         for sheet in read(tmp_path / "any.dat"):
             for batch in sheet.batches():
                 batch.validate(full=True)
-    except Refused:
+    except FileRefused:
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.readers import ROW_NUMBER, Refused, read
+from ingestion.readers import ROW_NUMBER, FileRefused, read
 
 SPECTRUM = [
     "comma_in_quotes",
@@ -120,7 +120,7 @@ def test_messy_files_of_one_line_have_a_header_and_no_rows(
 
 
 def test_a_protected_workbook_is_refused_as_such(shared_data: Path) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read(shared_data / "messy" / "messytables-horror" / "encrypted_no_password.xls")
     assert refusal.value.code == "ingestion.workbook_encrypted"
 
