@@ -1,4 +1,5 @@
 -- question: What would each verdict change, before and after?
+-- A verdict that leaves an indicator as it is has no row for it.
 -- scope: auditor=all committee=all
 select
     effects.community_id,
@@ -7,11 +8,11 @@ select
     indicators.name_en,
     effects.period,
     max(effects.value_now) as value_now,
-    max(case when effects.verdict = 'genuine' then effects.value_then end) as value_if_genuine,
-    max(case when effects.verdict = 'not_genuine' then effects.value_then end) as value_if_not_genuine,
+    coalesce(max(case when effects.verdict = 'genuine' then effects.value_then end), max(effects.value_now)) as value_if_genuine,
+    coalesce(max(case when effects.verdict = 'not_genuine' then effects.value_then end), max(effects.value_now)) as value_if_not_genuine,
     max(effects.out_of_now) as out_of_now,
-    max(case when effects.verdict = 'genuine' then effects.out_of_then end) as out_of_if_genuine,
-    max(case when effects.verdict = 'not_genuine' then effects.out_of_then end) as out_of_if_not_genuine,
+    coalesce(max(case when effects.verdict = 'genuine' then effects.out_of_then end), max(effects.out_of_now)) as out_of_if_genuine,
+    coalesce(max(case when effects.verdict = 'not_genuine' then effects.out_of_then end), max(effects.out_of_now)) as out_of_if_not_genuine,
     max(effects.grade_now) as grade_now,
     max(case when effects.verdict = 'genuine' then effects.grade_then end) as grade_if_genuine,
     max(case when effects.verdict = 'not_genuine' then effects.grade_then end) as grade_if_not_genuine

@@ -1,6 +1,19 @@
 {# The statistics of random audits: shares of a stratified sample with their intervals. Relations are names of CTEs or tables.
    Checked against scipy and against the survey package's example data in tests/warehouse/test_audit_macros.py. #}
 
+{# How many records one drawn at random stands for: those of the same draw and class that gave no answer count with those that
+   did. `keys` keep apart whatever else has a draw of its own. #}
+{% macro audit_weight(is_answered, keys=[]) -%}
+{% set class = (keys + ['sample_period', 'flagged']) | join(', ') -%}
+case
+    when {{ is_answered }} = 1
+        then
+            sum(1 / inclusion_probability) over (partition by {{ class }})
+            / sum({{ is_answered }} / inclusion_probability) over (partition by {{ class }})
+            / inclusion_probability
+end
+{%- endmacro %}
+
 {# How many equally weighted cases tell as much as these (Kish 1965). #}
 {% macro kish_cases(weight) -%}
 (power(sum({{ weight }}), 2) / nullif(sum({{ weight }} * {{ weight }}), 0))

@@ -1,10 +1,10 @@
 {# What every indicator model shares: policy numbers in, one shape out. #}
 
-{# A number of `indicator_parameters`, as a scalar. #}
-{% macro parameter(owner, name) -%}
+{# A number of `indicator_parameters`, as a scalar; `relation` is where they stand, if not in the seed. #}
+{% macro parameter(owner, name, relation=none) -%}
 (
     select max(value)
-    from {{ ref('indicator_parameters') }}
+    from {{ relation or ref('indicator_parameters') }}
     where indicator_id = '{{ owner }}' and parameter = '{{ name }}'
 )
 {%- endmacro %}
@@ -19,7 +19,8 @@
    cluster_id              for means: rows of one cluster are not independent (the answers of one respondent)
    censored                for times: true while the event has not come, `value` is then how long it has not
    weight                  for times: how many events the row is the mean of, where it is not one event
-   source, record_id       where the row can be looked up, beside its batch_id and row_number #}
+   source, record_id       where the row can be looked up, beside its batch_id and row_number
+   keys                    columns of `relation` to go before all others #}
 {% macro evidence_rows(
     relation,
     source,
@@ -31,9 +32,12 @@
     occurred_on='null',
     cluster_id='null',
     censored='false',
-    weight='null'
+    weight='null',
+    keys=[]
 ) -%}
 select
+    {% for key in keys %}{{ key }},
+    {% endfor -%}
     community_id,
     cast({{ period }} as varchar) as period,
     cast({{ occurred_on }} as date) as occurred_on,

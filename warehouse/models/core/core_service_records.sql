@@ -81,6 +81,7 @@ select
     members.work_unit_id,
     members.digital_access,
     members.home_community_id,
+    members.reported_on,
     decisions.effective_decision_id as decision_id,
     decisions.effective_verdict as decision_verdict,
     decisions.effective_decided_at as decided_at,

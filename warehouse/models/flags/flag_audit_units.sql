@@ -35,13 +35,7 @@ select
     is_fake,
     {% for answer in ('clear', 'answered') -%}
     sum(is_{{ answer }}) over (partition by stratum) as {{ answer }}_in_stratum,
-    case
-        when is_{{ answer }} = 1
-            then
-                sum(1 / inclusion_probability) over (partition by sample_period, flagged)
-                / sum(is_{{ answer }} / inclusion_probability) over (partition by sample_period, flagged)
-                / inclusion_probability
-    end as {{ answer }}_weight,
+    {{ audit_weight('is_' ~ answer) }} as {{ answer }}_weight,
     {% endfor -%}
     min(is_clear_in_class) over (partition by sample_period) as is_estimable
 from (

@@ -3,6 +3,7 @@ select
     samples.record_id,
     records.community_id,
     samples.stratum,
+    samples.flagged,
     samples.inclusion_probability,
     samples.drawn_at,
     coalesce(evidence.audit_state, 'sampled') as state,
