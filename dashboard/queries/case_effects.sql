@@ -8,11 +8,19 @@ select
     indicators.name_en,
     effects.period,
     max(effects.value_now) as value_now,
-    coalesce(max(case when effects.verdict = 'genuine' then effects.value_then end), max(effects.value_now)) as value_if_genuine,
-    coalesce(max(case when effects.verdict = 'not_genuine' then effects.value_then end), max(effects.value_now)) as value_if_not_genuine,
+    coalesce(
+        max(case when effects.verdict = 'genuine' then effects.value_then end), max(effects.value_now)
+    ) as value_if_genuine,
+    coalesce(
+        max(case when effects.verdict = 'not_genuine' then effects.value_then end), max(effects.value_now)
+    ) as value_if_not_genuine,
     max(effects.out_of_now) as out_of_now,
-    coalesce(max(case when effects.verdict = 'genuine' then effects.out_of_then end), max(effects.out_of_now)) as out_of_if_genuine,
-    coalesce(max(case when effects.verdict = 'not_genuine' then effects.out_of_then end), max(effects.out_of_now)) as out_of_if_not_genuine,
+    coalesce(
+        max(case when effects.verdict = 'genuine' then effects.out_of_then end), max(effects.out_of_now)
+    ) as out_of_if_genuine,
+    coalesce(
+        max(case when effects.verdict = 'not_genuine' then effects.out_of_then end), max(effects.out_of_now)
+    ) as out_of_if_not_genuine,
     max(effects.grade_now) as grade_now,
     max(case when effects.verdict = 'genuine' then effects.grade_then end) as grade_if_genuine,
     max(case when effects.verdict = 'not_genuine' then effects.grade_then end) as grade_if_not_genuine
