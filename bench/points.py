@@ -38,6 +38,7 @@ SERVICES, DECEMBER = 10, 334
 AUDITED = (
     "stg_audit_samples",
     "stg_audit_decisions",
+    "stg_case_states",
     "core_audit_samples",
     "core_audit_decisions",
     "flag_audit_units",

@@ -28,6 +28,7 @@ PLACE_NAMES = frozenset({"district", "street"})
 # The models that audits change; what is counted before them stays.
 LEARNED = (
     "stg_audit_decisions",
+    "stg_case_states",
     "stg_audit_samples",
     "core_audit_decisions",
     "core_audit_samples",
