@@ -21,7 +21,7 @@ from dashboard.decisions.closings import ClosingStore, check_freeze, check_resta
 from dashboard.decisions.policy_changes import ChangedValue, PolicyStore
 from dashboard.decisions.rules import Decider, DecisionRefused
 from dashboard.decisions.store import DecisionStore
-from dashboard.demo_audits import FRAME, audit_demo
+from dashboard.demo_audits import FRAME, FRAME_TABLES, audit_demo
 from ingestion import commands as ingestion
 from ingestion.lake import InUse, disk_fault, locked
 from warehouse import commands as warehouse
@@ -31,6 +31,7 @@ from warehouse.frozen import FrozenFilesChanged
 from warehouse.landing import list_inputs, load
 from warehouse.policy import PolicyRefused, period_ends, read_proposal
 from warehouse.preview import refuse_unseen
+from warehouse.rendering import render
 from warehouse.settings import Home
 from warehouse.settings.messages import Message, is_worded, message, reader_language, word
 from warehouse.settings.operational import ClosingStep, PolicyChange
@@ -128,6 +129,8 @@ def demo(
     with duckdb.connect() as connection:
         load(connection, place, list_inputs(place), {"started_at": DEMO_AS_OF})
         connection.execute(FRAME)
+        strata = render("flag_audit_strata", ref=FRAME_TABLES.__getitem__)
+        connection.execute(f"create table published.audit_strata as {strata}")
         audit_demo(place, connection, fake_records, seed)
     reading.join()
     typer.echo(word("commands.demo_builds"))

@@ -44,13 +44,13 @@ AUDITED = (
     "flag_audit_units",
     "points_unit_credits",
 )
+# From which a sample is drawn, of the records there are.
+FRAME = ("flag_audit_frame", "flag_audit_strata")
 # What drawing a sample reads, as a build publishes it.
 PUBLISHED = {
-    "service_records": "select record_id, member_id, community_id, channel, period from core_service_records",
-    "record_flags": "select record_id, status from flag_results",
-    "communities": "select community_id, district from core_communities",
+    "audit_frame": "select * from flag_audit_frame",
+    "audit_strata": "select * from flag_audit_strata",
     "periods": "select * from main.core_periods",
-    "audit_policy": "select * from main.audit_policy",
 }
 UNITS = """
 select
@@ -136,7 +136,7 @@ def credited(plan: CityPlan, audits: int) -> tuple[pd.DataFrame, dict[str, float
     truth["place"] = np.where(truth["fake"], rng.uniform(size=len(truth)), -1.0)
     steps = []
     with connection:
-        run_models(connection, ["flag_record_evidence", "core_periods"], AS_OF)
+        run_models(connection, ["flag_record_evidence", *FRAME], AS_OF)
         connection.execute("create schema published")
         for name, query in PUBLISHED.items():
             connection.execute(f"create view published.{name} as {query}")
@@ -154,6 +154,9 @@ def credited(plan: CityPlan, audits: int) -> tuple[pd.DataFrame, dict[str, float
 def _audit(connection: duckdb.DuckDBPyConnection, audits: int, seed: int) -> None:
     """Draws the year's sample from the records there are, decides it by the truth, and computes the credits."""
     asked = {"period": YEAR, "size": audits, "seed": seed}
+    for model in FRAME:
+        connection.execute(f"drop table if exists {model}")
+    run_models(connection, FRAME, AS_OF)
     drawn = connection.execute(access.named_query("audit_draw").sql, asked).df()
     decide(connection, drawn.merge(connection.execute("select record_id, fake from truth").df(), on="record_id"), YEAR)
     for model in AUDITED:

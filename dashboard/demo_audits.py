@@ -21,18 +21,30 @@ from warehouse.settings.messages import word
 from warehouse.settings.operational import SampledRecord
 
 PERIOD = "2025Q4"
-# What the drawing reads, from what has landed and from policy.
+# What the drawing reads beside the strata, from what has landed and from policy.
 FRAME = f"""
 create schema published;
 create view published.service_records as
-select record_id, member_id, community_id, channel, strftime(started_at, '%Y-%m') as period from landing.service_logs;
-create view published.record_flags as
-select record_id, 'raised' as status from landing.service_logs
-where photo_ids is not null and code_scanned_at is null and checkout_at is null and lat is null;
-create view published.communities as select community_id, district from landing.communities;
+select record_id, member_id, strftime(started_at, '%Y-%m') as period from landing.service_logs;
+create view published.audit_frame as
+select
+    logs.record_id,
+    logs.community_id,
+    strftime(logs.started_at, '%Y-%m') as period,
+    logs.photo_ids is not null and logs.code_scanned_at is null and logs.checkout_at is null and logs.lat is null as flagged,
+    coalesce(communities.district, '?') as district,
+    coalesce(logs.channel, '?') as channel
+from landing.service_logs as logs
+left join landing.communities as communities on logs.community_id = communities.community_id;
 create view published.periods as select * from read_csv('{WAREHOUSE_DIR / "seeds" / "period_calendar.csv"}');
 create view published.audit_policy as select * from read_csv('{WAREHOUSE_DIR / "seeds" / "audit_policy.csv"}');
 """
+# What the model of the strata, which makes `published.audit_strata`, finds by its names there.
+FRAME_TABLES = {
+    "flag_audit_frame": "published.audit_frame",
+    "core_periods": "published.periods",
+    "audit_policy": "published.audit_policy",
+}
 # Of a city too small for a whole sample this part is drawn.
 LARGEST_SHARE = 0.1
 DONE, UNCLEAR = 0.97, 0.02
@@ -44,7 +56,7 @@ DRAWN_BEFORE, DECIDED_BEFORE = 10, 2
 def audit_demo(home: Home, published: duckdb.DuckDBPyConnection, fake_records: set[str], seed: int) -> None:
     """Draws the sample of the last quarter and stores most of its verdicts; nothing where it was drawn before.
 
-    `published` holds the tables of `FRAME`, or those of a build. A record is decided not genuine where it is one of
+    `published` holds the tables of `FRAME` and the strata, or those of a build. A record is decided not genuine where it is one of
     `fake_records`, by two people as any sanction.
     """
     deployment = home.deployment()

@@ -45,6 +45,8 @@ INTERFACE = {
     "photo_groups": "record_id first_record_id",
     "decision_effects": "record_id verdict subject period value_now value_then out_of_now out_of_then grade_now grade_then",
     "photo_matches": "photo_id other_photo_id distance orientation record_id other_record_id same_member",
+    "audit_frame": "record_id community_id period flagged district channel",
+    "audit_strata": "period flagged district channel stratum population readiness readiness_of_all",
     "audit_sample": "period record_id community_id stratum inclusion_probability drawn_at state",
     "audit_measures": "period measure stratum value low high n expected",
     "ledger": "entry_id account actor_type kind points hours record_id decision_id rule_id rule_version posted_at",

@@ -42,6 +42,8 @@ GO_ON = {
     "indicator_evidence": "a view over evidence_rows",
     "audit_queue": "work to be done",
     "decision_effects": "what a verdict would change in periods that are open",
+    "audit_frame": "what can be drawn to be audited",
+    "audit_strata": "what can be drawn to be audited",
     "audit_sample": "work to be done",
     "audit_measures": "an estimate that grows sharper with every audit",
 }

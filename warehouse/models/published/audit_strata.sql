@@ -1,0 +1,1 @@
+{{ published_from(ref('flag_audit_strata')) }}
