@@ -1,6 +1,6 @@
 -- question: What would each verdict change, before and after?
--- A verdict that leaves an indicator as it is has no row for it.
 -- scope: auditor=all committee=all
+-- A verdict that leaves an indicator as it is has no row for it.
 select
     effects.community_id,
     effects.subject,
