@@ -53,6 +53,14 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|~<>$:&" else sign for sign in text)
 
 
+def one_line(value: object) -> str:
+    """Text safe inside markdown, on one line: what members typed must not become markup."""
+    text = str(value)
+    for mark in "\\`*_[]<>|$#":
+        text = text.replace(mark, f"\\{mark}")
+    return " ".join(text.split())
+
+
 def column_word(source: str, name: str, say: Wording) -> str:
     """A column of a source as the templates call it."""
     known = {column.name: column.zh for column in contracts()[source].columns}

@@ -252,6 +252,6 @@ def test_opening_a_case_leaves_one_entry_in_the_access_log(open_screen: OpenScre
 
 
 def test_what_members_typed_cannot_become_markup(desk: Home) -> None:
-    from dashboard.screens.case import _cell
+    from dashboard.screens.parts import one_line
 
-    assert _cell("<b>x</b> [a](http://b) `c`\n|") == "\\<b\\>x\\</b\\> \\[a\\](http://b) \\`c\\` \\|"
+    assert one_line("<b>x</b> [a](http://b) `c`\n|") == "\\<b\\>x\\</b\\> \\[a\\](http://b) \\`c\\` \\|"
