@@ -12,6 +12,8 @@ from warehouse.settings import contracts
 
 # Statuses whose value exists; the other three states carry a reason instead of a number.
 VALUED = ("ok", "insufficient")
+# How much a person may write to say why.
+LONGEST_TEXT = 2000
 
 
 def grade_bands(page: Page) -> list[tuple[float, str]]:
