@@ -20,9 +20,9 @@ from dashboard.decisions.awards import (
 from dashboard.decisions.rules import DecisionRefused
 from dashboard.screens import frame
 from dashboard.screens.frame import Page, Screen
+from dashboard.screens.parts import LONGEST_TEXT
 from warehouse.settings.operational import Answer
 
-LONGEST_TEXT = 2000
 SAID = "awards_said"
 
 

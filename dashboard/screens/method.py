@@ -34,7 +34,7 @@ def render(page: Page) -> None:
         _answer(page, value, standing)
         _picture(page, value)
         _steps_to_a_score(page, value)
-        _steps_to_a_total(page, value, standing)
+        _steps_to_a_total(page, standing)
     _book(page)
 
 
@@ -127,13 +127,8 @@ def _steps_to_a_score(page: Page, value: pd.Series) -> None:
     }  # fmt: skip
     steps = [_counted(value), _leaned_on(value), _judged(value), _scored(value)]
     for place, step in enumerate(steps, start=1):
-        told = say(
-            f"method.{step}",
-            **numbers,
-            status=page.status_word(value["status"]),
-            reason=reason_in_words(page, value["reason"]),
-        )
-        st.markdown(say("method.step", place=place, told=told))
+        status, reason = page.status_word(value["status"]), reason_in_words(page, value["reason"])
+        _step(page, place, f"method.{step}", **numbers, status=status, reason=reason)
 
 
 def _counted(value: pd.Series) -> str:
@@ -162,47 +157,73 @@ def _scored(value: pd.Series) -> str:
     return "scored" if value["status"] in VALUED else "scored_zero"
 
 
-def _steps_to_a_total(page: Page, value: pd.Series, standing: pd.DataFrame) -> None:
+def _step(page: Page, place: int, code: str, **values: object) -> None:
+    st.markdown(page.say("method.step", place=place, told=page.say(code, **values)))
+
+
+def _steps_to_a_total(page: Page, standing: pd.DataFrame) -> None:
     """Steps 5 to 7: from the score to the dimension, the total and the rank."""
     say = page.say
-    scope = {"period": page.period, "lens": page.lens}
-    together = page.query("method_dimension", **scope, community=page.community, indicator=page.indicator)
-    scored = page.query("dimension_scores", **scope, communities=[page.community])
-    number = st.column_config.NumberColumn
-    if together.empty:
-        st.markdown(say("method.step", place=5, told=say("method.weighed_nothing")))
-    else:
-        own = together[together["indicator_id"] == page.indicator].iloc[0]
-        dimension = scored[scored["dimension"] == own["dimension"]].iloc[0]
-        told = say(
-            "method.weighed",
-            dimension=say.name(dimension),
-            within=say.percent(own["within"], 2),
-            points=say.number(own["points"], 2),
-            dimension_score=say.number(dimension["score"], 2),
-            indicators=len(together),
-        )
-        st.markdown(say("method.step", place=5, told=told))
-        page.table(
-            together.assign(
-                name=indicator_column(page, together), status_word=together["status"].map(page.status_word)
-            ),
-            {
-                "name": say("frame.indicator"),
-                "score": number(say("frame.score"), format="%.2f"),
-                "within": number(say("method.column_within"), format="percent"),
-                "points": number(say("method.column_points"), format="%.2f"),
-                "status_word": say("frame.status"),
-            },
-            file=f"method_{own['dimension']}_{page.community}_{page.period}",
-        )
-    if standing.empty or pd.isna(standing.iloc[0]["total"]):
-        coverage = None if standing.empty else standing.iloc[0]["coverage"]
-        withheld = say("community.withheld", period=page.period, coverage=say.percent(coverage))
-        st.markdown(say("method.step", place=6, told=withheld))
+    scored = page.query("dimension_scores", period=page.period, lens=page.lens, communities=[page.community])
+    _weigh(page, scored)
+    total = None if standing.empty else standing.iloc[0]
+    if total is None or pd.isna(total["total"]):
+        coverage = say.percent(None if total is None else total["coverage"])
+        _step(page, 6, "community.withheld", period=page.period, coverage=coverage)
         return
-    total = standing.iloc[0]
-    told = say(
+    _add_up(page, scored, total)
+    _step(
+        page,
+        7,
+        "method.ranked",
+        rank=say.number(total["rank"], 0),
+        ranked=say.number(total["ranked"], 0),
+        low=say.number(total["rank_low"], 0),
+        high=say.number(total["rank_high"], 0),
+        grade=grade_in_words(say, total["grade"], total["borderline_grade"]),
+        probability=say.percent(total["grade_probability"]),
+    )
+
+
+def _weigh(page: Page, scored: pd.DataFrame) -> None:
+    """Step 5: the indicator among those of its dimension."""
+    say, number = page.say, st.column_config.NumberColumn
+    named = {"period": page.period, "lens": page.lens, "community": page.community, "indicator": page.indicator}
+    together = page.query("method_dimension", **named)
+    if together.empty:
+        _step(page, 5, "method.weighed_nothing")
+        return
+    own = together[together["indicator_id"] == page.indicator].iloc[0]
+    dimension = scored[scored["dimension"] == own["dimension"]].iloc[0]
+    _step(
+        page,
+        5,
+        "method.weighed",
+        dimension=say.name(dimension),
+        within=say.percent(own["within"], 2),
+        points=say.number(own["points"], 2),
+        dimension_score=say.number(dimension["score"], 2),
+        indicators=len(together),
+    )
+    page.table(
+        together.assign(name=indicator_column(page, together), status_word=together["status"].map(page.status_word)),
+        {
+            "name": say("frame.indicator"),
+            "score": number(say("frame.score"), format="%.2f"),
+            "within": number(say("method.column_within"), format="percent"),
+            "points": number(say("method.column_points"), format="%.2f"),
+            "status_word": say("frame.status"),
+        },
+        file=f"method_{own['dimension']}_{page.community}_{page.period}",
+    )
+
+
+def _add_up(page: Page, scored: pd.DataFrame, total: pd.Series) -> None:
+    """Step 6: the dimensions together."""
+    say, number = page.say, st.column_config.NumberColumn
+    _step(
+        page,
+        6,
         "method.totalled" if scored["points"].notna().any() else "method.totalled_geometric",
         score=say.number(total["score"], 2),
         adjustment=say.change(total["adjustment"], 2),
@@ -211,7 +232,6 @@ def _steps_to_a_total(page: Page, value: pd.Series, standing: pd.DataFrame) -> N
         high=say.number(total["total_high"]),
         coverage=say.percent(total["coverage"]),
     )
-    st.markdown(say("method.step", place=6, told=told))
     page.table(
         scored.assign(name=[say.name(row) for row in scored.to_dict("records")]),
         {
@@ -225,16 +245,6 @@ def _steps_to_a_total(page: Page, value: pd.Series, standing: pd.DataFrame) -> N
         },
         file=f"method_total_{page.community}_{page.period}",
     )
-    told = say(
-        "method.ranked",
-        rank=say.number(total["rank"], 0),
-        ranked=say.number(total["ranked"], 0),
-        low=say.number(total["rank_low"], 0),
-        high=say.number(total["rank_high"], 0),
-        grade=grade_in_words(say, total["grade"], total["borderline_grade"]),
-        probability=say.percent(total["grade_probability"]),
-    )
-    st.markdown(say("method.step", place=7, told=told))
 
 
 def _book(page: Page) -> None:

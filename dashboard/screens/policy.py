@@ -7,9 +7,7 @@ import streamlit as st
 
 from dashboard.decisions.policy_changes import PolicyStore
 from dashboard.decisions.rules import POLICY_ROLES
-from dashboard.policy_draft import (
-    in_force,
-)
+from dashboard.policy_draft import in_force
 from dashboard.screens.frame import Page, Screen
 from dashboard.screens.policy_editor import propose, show_told
 from dashboard.screens.policy_history import sets_in_force, show_history
