@@ -15,6 +15,9 @@ from dashboard.screens.case_flags import sentence, show_flags
 from dashboard.screens.case_history import show_history, show_ledger
 from dashboard.screens.frame import Page, Screen
 
+# What a sentence looks at in photo matches.
+MATCHED = ["photo_id", "same_member", "other_is_earlier", "other_started_at"]
+
 
 def render(page: Page) -> None:
     """The sentence, the traces and places, the photos, the rules, the histories, the ledger, the decision."""
@@ -32,7 +35,9 @@ def render(page: Page) -> None:
     _log_opening(page, store, record_id)
     show_message()
     flags = page.query("case_flags", record=record_id)
-    matches = page.query("case_photo_matches", record=record_id)
+    # Whose photo a match is shows people: for auditors alone.
+    may_see = page.may_read("case_photo_matches")
+    matches = page.query("case_photo_matches", record=record_id) if may_see else pd.DataFrame(columns=MATCHED)
     page.answer("case.answer", text=sentence(flags, matches, page.say))
     known, timed = st.columns([5, 6], gap="large")
     with known:
