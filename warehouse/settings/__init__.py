@@ -44,11 +44,6 @@ LINEAGE_COLUMNS: dict[str, str] = {
 }
 
 
-def in_language(zh: str, en: str) -> str:
-    """The message in the reader's language: TIANPING_LANG is `zh` (default) or `en`."""
-    return en if os.environ.get("TIANPING_LANG", "zh").lower().startswith("en") else zh
-
-
 @cache
 def project_variables() -> dict[str, Any]:
     """What the models and Python both go by, from `dbt_project.yml`; a build gives `as_of` anew."""
