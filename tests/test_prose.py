@@ -44,11 +44,15 @@ def sentences(source: str) -> Iterator[tuple[int, str]]:
     passed_over = {id(node) for node in _not_for_people(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
-            written = ast.get_source_segment(source, node) or node.value
-            # An escape names a character; it says nothing.
-            is_chinese = CHINESE.search(node.value) and (CHINESE.search(written) or "\\u" not in written)
+            is_chinese = CHINESE.search(node.value) and not _is_escaped(source, node)
             if is_chinese or (ENGLISH.search(node.value) and not OTHER_LANGUAGES.search(node.value)):
                 yield node.lineno, node.value
+
+
+def _is_escaped(source: str, node: ast.Constant) -> bool:
+    """Whether a literal names its characters by number: it says nothing then."""
+    written = ast.get_source_segment(source, node) or str(node.value)
+    return not CHINESE.search(written) and "\\u" in written
 
 
 def _not_for_people(tree: ast.AST) -> Iterator[ast.AST]:
