@@ -21,6 +21,7 @@ from warehouse.settings import Home
 
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 RATED = ["很满意，上门很及时", "等得有点久", "态度好"]
+PRESSES = 5
 PATIENCE_MS = 60_000
 
 
@@ -142,8 +143,12 @@ def balance(home: Home, account: str) -> dict[str, float]:
 def decide_genuine(page: Page, case: str, record: str) -> None:
     """Decides the case on its page, by key."""
     open_screen(page, case)
-    page.keyboard.press("g")
-    settle(page)
+    # A key pressed while the page is still being drawn reaches nobody: pressed again, as a person would.
+    for _ in range(PRESSES):
+        page.keyboard.press("g")
+        settle(page)
+        if page.get_by_role("combobox", name="理由").last.is_enabled():
+            break
     choose(page, "理由", "现场核实")
     settle(page)
     page.get_by_role("button", name="保存决定").click()
