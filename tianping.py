@@ -35,7 +35,7 @@ from warehouse.rendering import render
 from warehouse.settings import Home
 from warehouse.settings.messages import Message, is_worded, message, reader_language, word
 from warehouse.settings.operational import ClosingStep, PolicyChange
-from warehouse.settings.terminal import print_rows
+from warehouse.settings.terminal import HomeOption, JsonOption, print_rows
 
 # The demonstration year ends in December 2025; looking from mid-January, its last records have been graded and cooled off.
 DEMO_AS_OF = "2026-01-15 00:00:00"
@@ -93,8 +93,8 @@ def demo(
     write_truth: Annotated[Path | None, typer.Option(help=word("commands.option_write_truth"))] = None,
     to: Annotated[Path | None, typer.Option(help=word("commands.option_to"))] = None,
     port: Annotated[int, typer.Option(help=word("commands.option_port"))] = 8501,
-    home: Annotated[Path | None, typer.Option("--home", help=word("commands.option_home"))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=word("commands.option_json"))] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Make the synthetic city, ingest, build, serve."""
     from ingestion.demo_city import write_city
@@ -141,8 +141,6 @@ def demo(
         dashboard.serve(port=port, home=place.path)
 
 
-HomeOption = Annotated[Path | None, typer.Option("--home", help=word("commands.option_home"))]
-JsonOption = Annotated[bool, typer.Option("--json", help=word("commands.option_json"))]
 PeriodArgument = Annotated[str, typer.Argument(help=word("commands.option_period"))]
 ByOption = Annotated[str, typer.Option("--by", help=word("commands.option_by"))]
 ReasonOption = Annotated[str, typer.Option("--reason", help=word("commands.option_reason"))]
@@ -371,8 +369,8 @@ def _build_what_there_is(home: Home, full: bool, as_json: bool) -> dict[str, Any
 
 @app.command(help=word("commands.status"))
 def status(
-    home: Annotated[Path | None, typer.Option("--home", help=word("commands.option_home"))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=word("commands.option_json"))] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """What is in, what is not, what was built, what cannot be evaluated."""
     state = _state(Home.at(home))

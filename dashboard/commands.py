@@ -32,15 +32,13 @@ from dashboard.wording import Wording
 from warehouse.settings import Home
 from warehouse.settings.messages import reader_language, word
 from warehouse.settings.operational import Decision
-from warehouse.settings.terminal import print_rows
+from warehouse.settings.terminal import HomeOption, JsonOption, print_rows
 
 REFUSED, USAGE, FAULT = 1, 2, 3
 DOCUMENT_SUFFIXES = documents.SUFFIXES
 # Who may take a package away.
 PackageRole = Literal["auditor", "committee"]
 
-HomeOption = Annotated[Path | None, typer.Option("--home", help=word("commands.option_home"))]
-JsonOption = Annotated[bool, typer.Option("--json", help=word("commands.option_json"))]
 ByOption = Annotated[str, typer.Option("--by", help=word("commands.option_by"))]
 
 # Columns of `audit list`, and how a number is written.

@@ -19,14 +19,12 @@ from rich.console import Console
 from ingestion.lake import disk_fault
 from warehouse.settings import Home, contracts
 from warehouse.settings.messages import Message, message, word
-from warehouse.settings.terminal import print_rows
+from warehouse.settings.terminal import HomeOption, JsonOption, print_rows
 
 if TYPE_CHECKING:
     from ingestion.deliveries import FileReport, Report
     from ingestion.inboxes import InboxReport
 
-HomeOption = Annotated[Path | None, typer.Option("--home", help=word("commands.option_home"))]
-JsonOption = Annotated[bool, typer.Option("--json", help=word("commands.option_json"))]
 SourceOption = Annotated[str | None, typer.Option("--source", help=word("commands.option_source"))]
 
 # Rows that did not land are told one by one up to this many a batch; `quarantine list` has the rest.

@@ -27,16 +27,13 @@ from warehouse.score import Mean, Normalisation, Scored, score, write_tables
 from warehouse.score_tables import TableRefused
 from warehouse.settings import Home
 from warehouse.settings.messages import Message, Spoken, message, word
-from warehouse.settings.terminal import print_rows
+from warehouse.settings.terminal import HomeOption, JsonOption, print_rows
 
 REFUSED, USAGE, FAULT = 1, 2, 3
 
 # A verification that fails names so many of the values; all are in its JSON.
 DIFFERENCES_SHOWN = 20
 LENS_FACTS = ("lens", "communities", "rank_moves", "grade_moves")
-
-HomeOption = Annotated[Path | None, typer.Option("--home", help=word("commands.option_home"))]
-JsonOption = Annotated[bool, typer.Option("--json", help=word("commands.option_json"))]
 
 
 class Format(StrEnum):

@@ -12,7 +12,7 @@ from dashboard.decisions.case_files import CaseFile
 from dashboard.photos import photo_bytes
 from dashboard.screens.frame import Page
 from dashboard.screens.parts import one_line
-from dashboard.screens.photo_wall import photo_wall
+from dashboard.screens.photo_wall import photo_wall, whose_photo
 from dashboard.wording import Wording
 
 # The traces a service leaves, in the order it should leave them.
@@ -148,7 +148,7 @@ def show_photos(page: Page, record: pd.Series, matches: pd.DataFrame) -> None:
                 st.caption(
                     say(
                         "case.match",
-                        whose=say(f"case.{'same' if match['same_member'] else 'another'}_person"),
+                        whose=whose_photo(match, say),
                         who=match["other_member_id"],
                         when=say.moment(match["other_started_at"]),
                         what=match["other_activity_title"] or say("frame.none"),

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.findings import missing_inputs, observed, threshold
 from dashboard.screens.frame import Page
 from dashboard.screens.parts import one_line
+from dashboard.screens.photo_wall import whose_photo
 from dashboard.wording import Wording
 
 SENTENCE_REASONS = 2
@@ -31,8 +32,7 @@ def _reason(flag: pd.Series, matches: pd.DataFrame, say: Wording) -> str:
     origins = matches[matches["other_is_earlier"] & (matches["same_member"] == (flag["flag_code"] == "M2"))]
     if flag["flag_code"] in ("M1", "M2") and not origins.empty:
         origin = origins.sort_values("other_started_at").iloc[0]
-        whose = say(f"case.{'same' if origin['same_member'] else 'another'}_person")
-        return say("case.photo_reason", whose=whose, date=f"{origin['other_started_at']:%Y-%m-%d}")
+        return say("case.photo_reason", whose=whose_photo(origin, say), date=f"{origin['other_started_at']:%Y-%m-%d}")
     return say("case.reason", name=say.name(flag), observed=observed(flag["finding_code"], flag["finding_values"], say))
 
 

@@ -8,7 +8,7 @@ from dashboard import cases
 from dashboard.decisions.closings import ANSWERS, Closing, ClosingStore, Objection
 from dashboard.decisions.rules import CLOSING_ROLES
 from dashboard.screens.closing_steps import store_step
-from dashboard.screens.frame import Page
+from dashboard.screens.frame import Page, community_names
 from dashboard.screens.parts import LONGEST_TEXT, definition, indicator_column
 
 
@@ -18,7 +18,7 @@ def show_objections(page: Page, store: ClosingStore, closing: Closing) -> None:
     say = page.say
     st.subheader(say("closing.objections"), anchor=False)
     communities = page.query("communities")
-    names = dict(zip(communities["community_id"], communities["name"], strict=True))
+    names = community_names(communities)
     # A viewer reads the objections of the communities they may see, as they read everything else.
     shown = [objection for objection in closing.objections if objection.filed.community_id in names]
     if not shown:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts
-from dashboard.screens.frame import Page, Screen, choose_named, keep
+from dashboard.screens.frame import Page, Screen, choose_named, community_names, keep
 
 
 def render(page: Page) -> None:
@@ -16,7 +16,7 @@ def render(page: Page) -> None:
     if len(everybody) < 2:
         page.empty("compare.too_few", period=page.period)
         return
-    names = dict(zip(everybody["community_id"], everybody["name"], strict=True))
+    names = community_names(everybody)
     bar = st.container(horizontal=True)
     first = choose_named(
         bar,

@@ -214,6 +214,11 @@ def _select_box(
     return chosen
 
 
+def community_names(communities: pd.DataFrame) -> dict[str, str]:
+    """Names by id, in the order of the rows."""
+    return dict(zip(communities["community_id"], communities["name"], strict=True))
+
+
 def filter_bar(page_filters: Sequence[str], viewer: Viewer, say: Wording) -> dict[str, Any]:
     """Draws the bar with the filters a screen asks for and returns what is chosen; Unseen once the whole bar is drawn."""
     chosen: dict[str, Any] = {}
@@ -253,7 +258,7 @@ def filter_bar(page_filters: Sequence[str], viewer: Viewer, say: Wording) -> dic
         chosen["district"] = ask("district", [ALL, *districts], words, 150) or ALL
     if "community" in page_filters:
         communities = access.query("communities", viewer)
-        titles = dict(zip(communities["community_id"], communities["name"], strict=True))
+        titles = community_names(communities)
         chosen["community"] = ask("community", list(titles), lambda code: titles[code], 240)
     if "indicator" in page_filters:
         catalogue = access.query("indicator_catalogue", viewer)

@@ -10,8 +10,7 @@ from dashboard.decisions.case_files import CaseFile
 from dashboard.decisions.rules import DecisionRefused
 from dashboard.decisions.store import DecisionStore
 from dashboard.screens.frame import Page, Screen
-
-LONGEST_TEXT = 1000
+from dashboard.screens.parts import LONGEST_NOTE
 
 
 def render(page: Page) -> None:
@@ -96,7 +95,7 @@ def _can_appeal(file: CaseFile, store: DecisionStore, days: int) -> bool:
 def _form(page: Page, store: DecisionStore, row: pd.Series, kind: str, days: int) -> None:
     say, record = page.say, str(row["record_id"])
     with st.form(f"{kind}_{record}", border=False):
-        text = st.text_area(say(f"my_cases.{kind}_text"), max_chars=LONGEST_TEXT, key=f"{kind}_text_{record}")
+        text = st.text_area(say(f"my_cases.{kind}_text"), max_chars=LONGEST_NOTE, key=f"{kind}_text_{record}")
         sent = st.form_submit_button(say(f"my_cases.send_{kind}"), type="primary")
     if not sent:
         return

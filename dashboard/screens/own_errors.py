@@ -11,8 +11,8 @@ import streamlit as st
 from dashboard.decisions.error_reports import ErrorReportStore
 from dashboard.decisions.rules import Case, Decider, DecisionRefused, reasons_for
 from dashboard.screens.frame import Page
+from dashboard.screens.parts import LONGEST_NOTE
 
-LONGEST_TEXT = 1000
 SAID = "own_errors_said"
 
 
@@ -51,7 +51,7 @@ def render(page: Page, entries: pd.DataFrame) -> None:
                 [each.code for each in reasons_for("self_reported")],
                 format_func=lambda code: say.word("decisions.reason", code),
             )
-            text = st.text_area(say("own_errors.text"), max_chars=LONGEST_TEXT)
+            text = st.text_area(say("own_errors.text"), max_chars=LONGEST_NOTE)
             if not st.form_submit_button(say("own_errors.send")):
                 return
         if record is None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import access, charts
-from dashboard.screens.frame import Page
+from dashboard.screens.frame import Page, community_names
 from dashboard.wording import Wording
 from warehouse.settings import contracts
 
@@ -14,6 +14,8 @@ from warehouse.settings import contracts
 VALUED = ("ok", "insufficient")
 # How much a person may write to say why.
 LONGEST_TEXT = 2000
+# How much a person may write beside a record.
+LONGEST_NOTE = 1000
 
 
 def grade_bands(page: Page) -> list[tuple[float, str]]:
@@ -76,7 +78,7 @@ def own_communities(page: Page) -> dict[str, str]:
         known = page.query("communities")
     except access.NothingPublished:
         return {community: community for community in own}
-    names = dict(zip(known["community_id"], known["name"], strict=True))
+    names = community_names(known)
     return {community: names.get(community, community) for community in own} if own else names
 
 

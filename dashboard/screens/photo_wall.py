@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.photos import photo_bytes
 from dashboard.screens.frame import Page
+from dashboard.wording import Wording
 
 IN_A_ROW = 4
 MOST_SHOWN = 12
@@ -40,3 +42,8 @@ def photo_wall(page: Page, record_id: str, at_least: int = 2) -> None:
             )
     if len(uses) > len(shown):
         st.caption(say("case.more_photo_uses", count=len(uses) - len(shown)))
+
+
+def whose_photo(match: pd.Series, say: Wording) -> str:
+    """Whether the photo a match was found in is of the same person or of another."""
+    return say(f"case.{'same' if match['same_member'] else 'another'}_person")

@@ -21,7 +21,7 @@ from dashboard.policy_draft import (
     proposed,
     table_of,
 )
-from dashboard.screens.frame import Page
+from dashboard.screens.frame import Page, community_names
 from dashboard.screens.parts import LONGEST_TEXT
 from dashboard.screens.policy_preview import RUNNING, previewed
 from dashboard.screens.policy_words import name_of, period_ends, worded
@@ -124,7 +124,7 @@ def _add_case(page: Page, holds: pd.DataFrame, day: date, added: list[Proposed])
         for row in items.to_dict("records")
     }
     communities = page.query("communities")
-    known = dict(zip(communities["community_id"], communities["name"], strict=True))
+    known = community_names(communities)
     with st.expander(say("policy.add_case"), icon=":material/add:"), st.form("policy_case", clear_on_submit=True):
         st.caption(say("policy.case_explained", day=say.day(day)))
         community = st.selectbox(

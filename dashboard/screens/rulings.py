@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.decisions.case_files import CaseFile
 from dashboard.decisions.rules import SANCTION, VERDICTS, reasons_for
 from dashboard.screens.frame import Page
+from dashboard.screens.parts import LONGEST_NOTE
 
 # The keys that choose an action anywhere on the page; a field being typed in keeps its keys.
 KEYS = {
@@ -17,7 +18,6 @@ KEYS = {
     "upheld": "g", "dismissed": "n",
 }  # fmt: skip
 SAVE_KEY = "Ctrl+Enter"
-LONGEST_TEXT = 1000
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def choose(page: Page, key: str, offered: Sequence[str]) -> Said | None:
             key=f"reason_{key}_{chosen}",
         )
     text = st.text_area(
-        say(f"case.{'question' if chosen == 'asked' else 'note'}"), key=f"note_{key}", max_chars=LONGEST_TEXT
+        say(f"case.{'question' if chosen == 'asked' else 'note'}"), key=f"note_{key}", max_chars=LONGEST_NOTE
     )
     return Said(chosen, reason, text)
 

@@ -1,15 +1,23 @@
-"""Rows on a terminal: a table where it is wide enough for one, otherwise row by row. Nothing is cut."""
+"""What the commands of all rooms share: options, and rows on a terminal, of which nothing is cut."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
+from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from warehouse.settings.messages import word
+
+HomeOption = Annotated[Path | None, typer.Option("--home", help=word("commands.option_home"))]
+JsonOption = Annotated[bool, typer.Option("--json", help=word("commands.option_json"))]
 
 # Beside what a cell holds: a space on either side and a border.
 BORDERS = 3
