@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -120,6 +120,7 @@ def is_worded(code: str) -> bool:
     return _bundle("zh", _topic(code)).has_message(message_id(code))
 
 
+@lru_cache(4096)
 def message_id(code: str) -> str:
     """The id of a code in the catalogues: a hyphen for each dot, and the code point of what no id may hold."""
     return re.sub(r"[^A-Za-z0-9_]", lambda found: "-" if found[0] == "." else f"-{ord(found[0]):x}", code)
